@@ -1,0 +1,481 @@
+/* Values are gathered beside the struct and put into it when all of them are good. */
+#include "common/settings.h"
+
+#include "common/buffer.h"
+#include "common/cleanup.h"
+#include "common/memory.h"
+#include "common/text.h"
+
+#include <assert.h>
+#include <ctype.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#define FILE_LIMIT ((size_t)1024 * 1024)
+#define NAME_SIZE  64u
+
+/* A value on its way into the struct, and the line that gave it (0: none yet). */
+struct draft {
+	char *text;
+	int64_t integer;
+	size_t line;
+};
+
+/* Where a value comes from, for the errors: "taskd.conf:12" or "TASKD_SOCKET". */
+struct origin {
+	const char *name;
+	size_t line; /* 0: has no lines */
+};
+
+static size_t table_length(const struct setting *table)
+{
+	size_t count = 0;
+
+	while (table[count].name)
+		count++;
+	return count;
+}
+
+static bool holds_text(const struct setting *setting)
+{
+	return setting->type == SETTING_TEXT || setting->type == SETTING_PATH;
+}
+
+__attribute__((format(printf, 4, 5))) static enum error refuse_setting(
+	struct refusal *refusal, const struct origin *origin, const char *field, const char *format, ...)
+{
+	char reason[REFUSAL_MESSAGE_SIZE];
+	va_list arguments;
+
+	va_start(arguments, format);
+	(void)vsnprintf(reason, sizeof(reason), format, arguments);
+	va_end(arguments);
+	if (origin->line)
+		return refuse(refusal, ERROR_INVALID_PARAMS, field, "%s:%zu: %s", origin->name, origin->line, reason);
+	return refuse(refusal, ERROR_INVALID_PARAMS, field, "%s: %s", origin->name, reason);
+}
+
+static const char *const boolean_words[] = { "no", "yes", "false", "true", "off", "on", "0", "1", NULL };
+
+static bool find_word(const char *const *words, const char *word, int64_t *ret_index)
+{
+	for (int64_t i = 0; words[i]; i++) {
+		if (strcmp(words[i], word) == 0) {
+			*ret_index = i;
+			return true;
+		}
+	}
+	return false;
+}
+
+static enum error refuse_integer(
+	const struct setting *setting, const struct origin *origin, const char *value, struct refusal *refusal)
+{
+	return refuse_setting(refusal, origin, setting->name,
+		"`%s` must be a whole number from %" PRId64 " to %" PRId64 "%s%s, not `%s`", setting->name,
+		setting->minimum, setting->maximum, setting->unit ? " " : "", setting->unit ? setting->unit : "",
+		value);
+}
+
+static enum error refuse_choice(
+	const struct setting *setting, const struct origin *origin, const char *value, struct refusal *refusal)
+{
+	struct buffer words;
+	enum error error;
+
+	buffer_init(&words);
+	for (size_t i = 0; setting->choices[i]; i++)
+		buffer_printf(&words, "%s%s", i ? ", " : "", setting->choices[i]);
+	error = refuse_setting(refusal, origin, setting->name, "`%s` must be one of %s, not `%s`", setting->name,
+		buffer_text(&words), value);
+	buffer_deinit(&words);
+	return error;
+}
+
+/* Read a value by its row's type. The draft takes over nothing of `value`. */
+static enum error draft_value(const struct setting *setting, const struct origin *origin, const char *value,
+	struct draft *draft, struct refusal *refusal)
+{
+	switch (setting->type) {
+	case SETTING_PATH:
+		if (value[0] != '/')
+			return refuse_setting(refusal, origin, setting->name, "`%s` must be an absolute path, not `%s`",
+				setting->name, value);
+		/* fall through */
+	case SETTING_TEXT:
+		free(draft->text);
+		draft->text = memory_strdup(value);
+		return ERROR_NONE;
+	case SETTING_INTEGER:
+		if (!text_parse_integer(value, setting->minimum, setting->maximum, &draft->integer))
+			return refuse_integer(setting, origin, value, refusal);
+		return ERROR_NONE;
+	case SETTING_BOOLEAN:
+		if (!find_word(boolean_words, value, &draft->integer))
+			return refuse_setting(refusal, origin, setting->name, "`%s` must be yes or no, not `%s`",
+				setting->name, value);
+		draft->integer %= 2;
+		return ERROR_NONE;
+	case SETTING_CHOICE:
+		if (!find_word(setting->choices, value, &draft->integer))
+			return refuse_choice(setting, origin, value, refusal);
+		return ERROR_NONE;
+	}
+	return ERROR_INTERNAL;
+}
+
+static bool has_control(const char *text, size_t length)
+{
+	for (size_t i = 0; i < length; i++)
+		if (((unsigned char)text[i] < 0x20 && text[i] != '\t') || text[i] == 0x7F)
+			return true;
+	return false;
+}
+
+/* What may stand in a setting at all: checked for a line of the file, a variable or a flag alike. */
+static enum error check_text(
+	const struct origin *origin, const char *field, const char *text, size_t length, struct refusal *refusal)
+{
+	if (has_control(text, length))
+		return refuse_setting(refusal, origin, field, "holds a control character");
+	if (!text_is_utf8(text, length))
+		return refuse_setting(refusal, origin, field, "is not UTF-8");
+	return ERROR_NONE;
+}
+
+static void put_value(const struct setting *setting, struct draft *draft, void *settings)
+{
+	void *place = (char *)settings + setting->offset;
+
+	switch (setting->type) {
+	case SETTING_TEXT:
+	case SETTING_PATH:
+		free(*(char **)place);
+		*(char **)place = TAKE(draft->text);
+		return;
+	case SETTING_INTEGER:
+	case SETTING_CHOICE:
+		*(int64_t *)place = draft->integer;
+		return;
+	case SETTING_BOOLEAN:
+		*(bool *)place = draft->integer != 0;
+		return;
+	}
+}
+
+static struct draft *new_drafts(const struct setting *table)
+{
+	static const struct origin defaults = { .name = "default" };
+	struct draft *drafts = memory_array(table_length(table), sizeof(*drafts));
+
+	for (size_t i = 0; table[i].name; i++) {
+		enum error error = ERROR_NONE;
+
+		if (table[i].default_text)
+			error = draft_value(&table[i], &defaults, table[i].default_text, &drafts[i], NULL);
+		assert(!error);
+		(void)error;
+	}
+	return drafts;
+}
+
+static void free_drafts(const struct setting *table, struct draft *drafts)
+{
+	for (size_t i = 0; table[i].name; i++)
+		free(drafts[i].text);
+	free(drafts);
+}
+
+static void put_drafts(const struct setting *table, struct draft *drafts, void *settings)
+{
+	for (size_t i = 0; table[i].name; i++)
+		put_value(&table[i], &drafts[i], settings);
+}
+
+static enum error refuse_unknown(
+	const struct setting *table, const struct origin *origin, const char *name, struct refusal *refusal)
+{
+	const char **names = memory_array(table_length(table) + 1, sizeof(*names));
+	const char *nearest;
+
+	for (size_t i = 0; table[i].name; i++)
+		names[i] = table[i].name;
+	nearest = text_nearest(name, names);
+	free(names);
+	if (nearest)
+		return refuse_setting(refusal, origin, name, "unknown setting `%s`; did you mean `%s`?", name, nearest);
+	return refuse_setting(refusal, origin, name, "unknown setting `%s`", name);
+}
+
+static const struct setting *find_setting(const struct setting *table, const char *name)
+{
+	for (size_t i = 0; table[i].name; i++)
+		if (strcmp(table[i].name, name) == 0)
+			return &table[i];
+	return NULL;
+}
+
+static bool is_blank(char byte)
+{
+	return byte == ' ' || byte == '\t';
+}
+
+/* Cut blanks off both ends, in place. */
+static char *trim(char *text)
+{
+	size_t length;
+
+	while (is_blank(*text))
+		text++;
+	for (length = strlen(text); length > 0 && is_blank(text[length - 1]); length--)
+		text[length - 1] = '\0';
+	return text;
+}
+
+static enum error read_assignment(const struct setting *table, const struct origin *origin, char *line,
+	struct draft *drafts, struct refusal *refusal)
+{
+	char *equals = strchr(line, '=');
+	const struct setting *setting;
+	struct draft *draft;
+	const char *name;
+
+	if (!equals)
+		return refuse_setting(refusal, origin, NULL, "a line must be `name = value`, blank, or start with #");
+	*equals = '\0';
+	name = trim(line);
+	setting = find_setting(table, name);
+	if (!setting)
+		return refuse_unknown(table, origin, name, refusal);
+	draft = &drafts[setting - table];
+	if (draft->line)
+		return refuse_setting(refusal, origin, name, "`%s` was already set in line %zu", name, draft->line);
+	draft->line = origin->line;
+	return draft_value(setting, origin, trim(equals + 1), draft, refusal);
+}
+
+static enum error read_line(const struct setting *table, const struct origin *origin, const char *bytes, size_t length,
+	struct draft *drafts, struct refusal *refusal)
+{
+	enum error error = check_text(origin, NULL, bytes, length, refusal);
+	char *line;
+	char *content;
+
+	if (error)
+		return error;
+	line = memory_strndup(bytes, length);
+	content = trim(line);
+	if (content[0] != '\0' && content[0] != '#')
+		error = read_assignment(table, origin, content, drafts, refusal);
+	free(line);
+	return error;
+}
+
+/* Lines end in LF or CR LF; the last one need not end. */
+static enum error read_lines(const struct setting *table, const char *name, const char *bytes, size_t length,
+	struct draft *drafts, struct refusal *refusal)
+{
+	struct origin origin = { .name = name };
+	enum error error = ERROR_NONE;
+	size_t line_length;
+
+	for (size_t start = 0; !error && start < length; start += line_length + 1) {
+		const char *newline = memchr(bytes + start, '\n', length - start);
+
+		line_length = newline ? (size_t)(newline - bytes) - start : length - start;
+		origin.line++;
+		error = read_line(table, &origin, bytes + start,
+			line_length - (line_length > 0 && bytes[start + line_length - 1] == '\r'), drafts, refusal);
+	}
+	return error;
+}
+
+/* TASKD_ and log_level give TASKD_LOG_LEVEL. */
+static void variable_name(const char *prefix, const char *name, char *ret_variable, size_t size)
+{
+	size_t used = (size_t)snprintf(ret_variable, size, "%s%s", prefix, name);
+
+	assert(used < size);
+	for (size_t i = strlen(prefix); i < used; i++)
+		ret_variable[i] = (char)toupper((unsigned char)ret_variable[i]);
+}
+
+static enum error read_variable(
+	const struct setting *setting, const char *prefix, struct draft *draft, struct refusal *refusal)
+{
+	char variable[2 * NAME_SIZE];
+	const struct origin origin = { .name = variable };
+	const char *value;
+	enum error error;
+
+	variable_name(prefix, setting->name, variable, sizeof(variable));
+	value = getenv(variable);
+	if (!value || !value[0])
+		return ERROR_NONE;
+	error = check_text(&origin, setting->name, value, strlen(value), refusal);
+	return error ? error : draft_value(setting, &origin, value, draft, refusal);
+}
+
+static enum error read_environment(
+	const struct setting *table, const char *prefix, struct draft *drafts, struct refusal *refusal)
+{
+	enum error error = ERROR_NONE;
+
+	for (size_t i = 0; !error && prefix && table[i].name; i++)
+		error = read_variable(&table[i], prefix, &drafts[i], refusal);
+	return error;
+}
+
+static enum error refuse_file(struct refusal *refusal, const char *path, const char *reason)
+{
+	return refuse(refusal, ERROR_INVALID_PARAMS, NULL, "%s: cannot be read: %s", path, reason);
+}
+
+static enum error read_descriptor(int fd, const char *path, struct buffer *out, struct refusal *refusal)
+{
+	ssize_t count;
+
+	do {
+		count = read(fd, buffer_reserve(out, 4096), 4096);
+		if (count > 0)
+			out->length += (size_t)count;
+		if (out->length > FILE_LIMIT)
+			return refuse_file(refusal, path, "larger than 1 MiB");
+	} while (count > 0 || (count < 0 && errno == EINTR));
+	if (count < 0)
+		return refuse_file(refusal, path, strerror(errno));
+	return ERROR_NONE;
+}
+
+static enum error read_file(const char *path, bool may_be_missing, struct buffer *out, struct refusal *refusal)
+{
+	AUTO_CLOSE int fd = -1;
+
+	if (!path)
+		return ERROR_NONE;
+	fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (fd < 0 && errno == ENOENT && may_be_missing)
+		return ERROR_NONE;
+	if (fd < 0)
+		return refuse_file(refusal, path, strerror(errno));
+	return read_descriptor(fd, path, out, refusal);
+}
+
+static enum error load(const struct setting *table, const char *env_prefix, const char *name, const char *bytes,
+	size_t length, void *settings, struct refusal *refusal)
+{
+	struct draft *drafts = new_drafts(table);
+	enum error error = read_lines(table, name, bytes, length, drafts, refusal);
+
+	if (!error)
+		error = read_environment(table, env_prefix, drafts, refusal);
+	if (!error)
+		put_drafts(table, drafts, settings);
+	free_drafts(table, drafts);
+	return error;
+}
+
+enum error settings_load(const struct setting *table, const char *env_prefix, const char *path, bool may_be_missing,
+	void *settings, struct refusal *refusal)
+{
+	struct buffer content;
+	enum error error;
+
+	buffer_init(&content);
+	error = read_file(path, may_be_missing, &content, refusal);
+	if (!error)
+		error = load(table, env_prefix, path, content.data, content.length, settings, refusal);
+	buffer_deinit(&content);
+	return error;
+}
+
+enum error settings_parse(const struct setting *table, const char *name, const char *bytes, size_t length,
+	void *settings, struct refusal *refusal)
+{
+	return load(table, NULL, name, bytes, length, settings, refusal);
+}
+
+enum error settings_set(const struct setting *table, const char *origin_name, const char *name, const char *value,
+	void *settings, struct refusal *refusal)
+{
+	const struct origin origin = { .name = origin_name };
+	const struct setting *setting = find_setting(table, name);
+	struct draft draft = { 0 };
+	enum error error;
+
+	if (!setting)
+		return refuse_unknown(table, &origin, name, refusal);
+	error = check_text(&origin, name, value, strlen(value), refusal);
+	if (!error)
+		error = draft_value(setting, &origin, value, &draft, refusal);
+	if (!error)
+		put_value(setting, &draft, settings);
+	return error;
+}
+
+void settings_format(const struct setting *setting, const void *settings, char *text, size_t size)
+{
+	const void *place = (const char *)settings + setting->offset;
+	const char *held;
+
+	switch (setting->type) {
+	case SETTING_TEXT:
+	case SETTING_PATH:
+		held = *(char *const *)place;
+		(void)snprintf(text, size, "%s", held ? held : "");
+		return;
+	case SETTING_INTEGER:
+		(void)snprintf(text, size, "%" PRId64, *(const int64_t *)place);
+		return;
+	case SETTING_BOOLEAN:
+		(void)snprintf(text, size, "%s", *(const bool *)place ? "yes" : "no");
+		return;
+	case SETTING_CHOICE:
+		(void)snprintf(text, size, "%s", setting->choices[*(const int64_t *)place]);
+		return;
+	}
+}
+
+static bool is_same(const struct setting *setting, const void *before, const void *after)
+{
+	const char *old_place = (const char *)before + setting->offset;
+	const char *new_place = (const char *)after + setting->offset;
+
+	switch (setting->type) {
+	case SETTING_TEXT:
+	case SETTING_PATH: {
+		const char *old_text = *(char *const *)(const void *)old_place;
+		const char *new_text = *(char *const *)(const void *)new_place;
+
+		return old_text && new_text ? strcmp(old_text, new_text) == 0 : old_text == new_text;
+	}
+	case SETTING_INTEGER:
+	case SETTING_CHOICE:
+		return memcmp(old_place, new_place, sizeof(int64_t)) == 0;
+	case SETTING_BOOLEAN:
+		return memcmp(old_place, new_place, sizeof(bool)) == 0;
+	}
+	return false;
+}
+
+const char *settings_find_fixed_change(const struct setting *table, const void *before, const void *after)
+{
+	for (size_t i = 0; table[i].name; i++)
+		if (!table[i].is_reloadable && !is_same(&table[i], before, after))
+			return table[i].name;
+	return NULL;
+}
+
+void settings_deinit(const struct setting *table, void *settings)
+{
+	struct draft nothing = { 0 };
+
+	for (size_t i = 0; table[i].name; i++)
+		if (holds_text(&table[i]))
+			put_value(&table[i], &nothing, settings);
+}
