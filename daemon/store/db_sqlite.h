@@ -1,0 +1,41 @@
+/* What the files of the SQLite driver share, and what its own tests look into. */
+#pragma once
+
+#include "store/db_driver.h"
+
+#include <sqlite3.h>
+
+#define DB_SQLITE_APPLICATION_ID                                                                                       \
+	1952543595                    /* "task": the mark of our files, set together with the schema's version         \
+				       */
+#define DB_SQLITE_BUSY_TIMEOUT_MS 100 /* the loop may be waiting */
+
+enum db_sqlite_control {
+	CONTROL_BEGIN,
+	CONTROL_COMMIT,
+	CONTROL_ROLLBACK,
+	CONTROL_SAVEPOINT,
+	CONTROL_RELEASE,
+	CONTROL_ROLLBACK_TO,
+	CONTROL_COUNT
+};
+
+struct db_connection {
+	sqlite3 *sqlite;
+	char *wal_path;
+	sqlite3_stmt *controls[CONTROL_COUNT];
+	int64_t deadline_ns; /* CLOCK_MONOTONIC; 0: none */
+	bool is_selecting;   /* a SELECT is being stepped: the only kind of statement that may be interrupted */
+	bool was_interrupted;
+	bool commit_is_unknown;
+	int64_t commit_average_ns; /* -1: none yet */
+	int64_t changes_at_begin;
+};
+
+/* Open the file with all that a connection of ours has set. The caller prepares nothing: the controls are ready. */
+enum error db_sqlite_open(
+	const char *folder, enum db_mode mode, struct db_connection **ret_connection, struct refusal *refusal);
+void db_sqlite_close(struct db_connection *connection);
+
+/* SQLite's extended result code as ours. Out of memory ends the process. */
+enum error db_sqlite_error(int code);
