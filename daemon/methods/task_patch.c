@@ -1,0 +1,181 @@
+/* The fields that a client gives for a task. */
+#include "methods/task_patch.h"
+
+#include "common/cleanup.h"
+#include "tasks/date.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+/* --- reading --- */
+
+static enum error check_text(const struct text_param *text,
+	enum error (*check)(const char *text, size_t length, struct refusal *refusal), struct refusal *refusal)
+{
+	return text->presence == PARAM_GIVEN ? check(text->text, text->length, refusal) : ERROR_NONE;
+}
+
+/* `field` is the one of the three lists of tags that the client must look at. */
+static enum error check_tags(const struct text_list_param *tags, const char *field, struct refusal *refusal)
+{
+	for (size_t i = 0; i < tags->count; i++) {
+		struct refusal said;
+		enum error error = task_check_tag(tags->texts[i], strlen(tags->texts[i]), &said);
+
+		if (error)
+			return refuse(refusal, error, field, "%s", said.message);
+	}
+	if (tags->count > TASK_TAGS_LIMIT)
+		return refuse(
+			refusal, ERROR_INVALID_PARAMS, field, "%s holds more than %u tags", field, TASK_TAGS_LIMIT);
+	return ERROR_NONE;
+}
+
+static enum error check_both_ways(const struct task_fields *fields, struct refusal *refusal)
+{
+	for (size_t i = 0; i < fields->add_tags.count; i++)
+		for (size_t j = 0; j < fields->remove_tags.count; j++)
+			if (!strcmp(fields->add_tags.texts[i], fields->remove_tags.texts[j]))
+				return refuse(refusal, ERROR_INVALID_PARAMS, "remove_tags",
+					"the tag %s is both added and removed; leave it out of one list",
+					fields->add_tags.texts[i]);
+	return ERROR_NONE;
+}
+
+static enum error check_tag_lists(const struct task_fields *fields, struct refusal *refusal)
+{
+	enum error error = check_tags(&fields->tags, "tags", refusal);
+
+	if (!error)
+		error = check_tags(&fields->add_tags, "add_tags", refusal);
+	if (!error)
+		error = check_tags(&fields->remove_tags, "remove_tags", refusal);
+	if (error)
+		return error;
+	if (fields->tags.presence != PARAM_ABSENT && (fields->add_tags.count || fields->remove_tags.count))
+		return refuse(refusal, ERROR_INVALID_PARAMS, "tags",
+			"tags replaces all tags; use either it or add_tags and remove_tags");
+	return check_both_ways(fields, refusal);
+}
+
+static enum error read_date(struct request *request, const struct text_param *text, const char *field,
+	enum date_edge edge, int64_t *ret_seconds)
+{
+	struct date_context context = { .now = request->now, .timezone = request->timezone, .edge = edge };
+
+	*ret_seconds = TASK_NO_TIME;
+	if (text->presence != PARAM_GIVEN)
+		return ERROR_NONE;
+	return date_parse(text->text, text->length, &context, field, ret_seconds, &request->refusal);
+}
+
+enum error task_patch_read(struct request *request, const struct task_fields *fields, struct task_patch *ret_patch)
+{
+	struct refusal *refusal = &request->refusal;
+	struct task_patch patch = { .fields = fields };
+	enum error error = check_text(&fields->title, task_check_title, refusal);
+
+	if (!error)
+		error = check_text(&fields->note, task_check_note, refusal);
+	if (!error)
+		error = check_text(&fields->project, task_check_project, refusal);
+	if (!error)
+		error = check_tag_lists(fields, refusal);
+	if (!error && fields->priority.presence == PARAM_GIVEN)
+		error = task_parse_priority(fields->priority.text, &patch.priority, refusal);
+	if (!error)
+		error = read_date(request, &fields->due, "due", DATE_DAY_END, &patch.due);
+	if (!error)
+		error = read_date(request, &fields->wait, "wait", DATE_DAY_START, &patch.wait);
+	if (!error)
+		*ret_patch = patch;
+	return error;
+}
+
+bool task_patch_is_empty(const struct task_patch *patch)
+{
+	const struct task_fields *fields = patch->fields;
+	const enum presence all[] = { fields->title.presence, fields->note.presence, fields->project.presence,
+		fields->tags.presence, fields->add_tags.presence, fields->remove_tags.presence,
+		fields->priority.presence, fields->due.presence, fields->wait.presence };
+
+	for (size_t i = 0; i < COUNT_OF(all); i++)
+		if (all[i] != PARAM_ABSENT)
+			return false;
+	return true;
+}
+
+/* --- applying --- */
+
+/* An empty text is none: there is nothing in it to keep. */
+static void apply_text(const struct text_param *text, const char **field)
+{
+	if (text->presence != PARAM_ABSENT)
+		*field = text->length ? text->text : NULL;
+}
+
+static void apply_time(const struct text_param *text, int64_t value, int64_t *field)
+{
+	if (text->presence != PARAM_ABSENT)
+		*field = value;
+}
+
+static bool is_listed(const struct text_list_param *list, const char *tag)
+{
+	for (size_t i = 0; i < list->count; i++)
+		if (!strcmp(list->texts[i], tag))
+			return true;
+	return false;
+}
+
+/* The tags that stay, and those that come, unsorted. Gives their number. */
+static size_t collect_tags(const struct task_fields *fields, const struct task *task, const char **tags)
+{
+	const struct text_list_param *coming = &fields->add_tags;
+	size_t count = 0;
+
+	if (fields->tags.presence != PARAM_ABSENT)
+		coming = &fields->tags;
+	else
+		for (size_t i = 0; i < task->tag_count; i++)
+			if (!is_listed(&fields->remove_tags, task->tags[i]))
+				tags[count++] = task->tags[i];
+	for (size_t i = 0; i < coming->count; i++)
+		tags[count++] = coming->texts[i];
+	return count;
+}
+
+static enum error apply_tags(
+	const struct task_fields *fields, struct task *task, struct arena *arena, struct refusal *refusal)
+{
+	size_t most = task->tag_count + fields->add_tags.count + fields->tags.count;
+	const char **tags;
+	size_t count;
+
+	if (fields->tags.presence == PARAM_ABSENT && !fields->add_tags.count && !fields->remove_tags.count)
+		return ERROR_NONE;
+	tags = arena_array(arena, most, sizeof(*tags));
+	count = task_sort_tags(tags, collect_tags(fields, task, tags));
+	if (count > TASK_TAGS_LIMIT)
+		return refuse(refusal, ERROR_INVALID_PARAMS, "add_tags",
+			"task %" PRId64 " would have more than %u tags", task->id, TASK_TAGS_LIMIT);
+	task->tags = tags;
+	task->tag_count = count;
+	return ERROR_NONE;
+}
+
+enum error task_patch_apply(
+	const struct task_patch *patch, struct task *task, struct arena *arena, struct refusal *refusal)
+{
+	const struct task_fields *fields = patch->fields;
+
+	apply_text(&fields->title, &task->title);
+	apply_text(&fields->note, &task->note);
+	apply_text(&fields->project, &task->project);
+	if (fields->priority.presence != PARAM_ABSENT)
+		task->priority = patch->priority;
+	apply_time(&fields->due, patch->due, &task->due);
+	apply_time(&fields->wait, patch->wait, &task->wait);
+	return apply_tags(fields, task, arena, refusal);
+}

@@ -1,0 +1,199 @@
+/* Which tasks a change is for. */
+#include "methods/task_selection.h"
+
+#include "store/task_query.h"
+#include "store/task_store.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define BATCH_BYTES ((size_t)4 * 1024 * 1024) /* a batch ends where its texts have become this large */
+
+/* --- by reference --- */
+
+/* What is right for an id is right for an item of ids, but the client must look at another field. */
+static enum error name_field(struct request *request, enum error error, const char *field)
+{
+	if (error)
+		(void)snprintf(request->refusal.field, sizeof(request->refusal.field), "%s", field);
+	return error;
+}
+
+static enum error find_ref(
+	struct request *request, const struct task_ref *ref, struct arena *arena, struct task *ret_task)
+{
+	struct task_ref by_uuid = *ref;
+	enum error error =
+		task_store_find(request->db, request->who.account_id, ref, arena, ret_task, &request->refusal);
+
+	if (error != ERROR_NOT_FOUND || !ref->id || !ref->uuid[0])
+		return error;
+	/* Digits that are no id may be the beginning of a uuid. */
+	by_uuid.id = 0;
+	return task_store_find(request->db, request->who.account_id, &by_uuid, arena, ret_task, &request->refusal);
+}
+
+enum error task_selection_find(
+	struct request *request, const char *ref, const char *field, struct arena *arena, struct task *ret_task)
+{
+	struct task_ref parsed;
+	enum error error = task_ref_parse(ref, strlen(ref), &parsed, &request->refusal);
+
+	if (!error)
+		error = find_ref(request, &parsed, arena, ret_task);
+	return name_field(request, error, field);
+}
+
+static int compare_ids(const void *left, const void *right)
+{
+	const struct task_ref *a = left;
+	const struct task_ref *b = right;
+
+	return (a->id > b->id) - (a->id < b->id);
+}
+
+static size_t sort_ids(struct task_ref *refs, size_t count)
+{
+	size_t kept = 0;
+
+	qsort(refs, count, sizeof(*refs), compare_ids);
+	for (size_t i = 0; i < count; i++)
+		if (!kept || refs[i].id != refs[kept - 1].id)
+			refs[kept++] = refs[i];
+	return kept;
+}
+
+/* Ids become a filter that names each task once, by its number, when all of them have been found. */
+static enum error resolve_ids(struct task_selection *selection, const struct text_list_param *ids)
+{
+	struct request *request = selection->request;
+	struct task_ref *refs = arena_array(request->arena, ids->count, sizeof(*refs));
+	struct filter *filter = arena_alloc(request->arena, sizeof(*filter));
+
+	if (ids->count > TASK_SELECTION_BATCH && request->place == REQUEST_ON_LOOP)
+		return request_defer(request);
+	for (size_t i = 0; i < ids->count; i++) {
+		struct task task;
+		enum error error = task_selection_find(request, ids->texts[i], "ids", &selection->arena, &task);
+
+		if (error)
+			return error;
+		refs[i].id = task.id;
+		arena_reset(&selection->arena);
+	}
+	filter->kind = FILTER_IDS;
+	filter->refs = refs;
+	filter->ref_count = sort_ids(refs, ids->count);
+	selection->filter = filter;
+	return ERROR_NONE;
+}
+
+/* --- opening --- */
+
+static enum error check_params(struct request *request, const struct selection_params *params)
+{
+	int given = (params->id.presence == PARAM_GIVEN) + (params->ids.presence == PARAM_GIVEN) +
+		    (params->filter.presence == PARAM_GIVEN);
+
+	if (given != 1)
+		return request_refuse(request, ERROR_INVALID_PARAMS, "id",
+			"exactly one of id, ids and filter must say which tasks are meant");
+	if (params->if_version.presence == PARAM_GIVEN && params->id.presence != PARAM_GIVEN)
+		return request_refuse(request, ERROR_INVALID_PARAMS, "if_version",
+			"if_version is of one task and needs an id; use if_revision for several");
+	return ERROR_NONE;
+}
+
+enum error task_selection_open(
+	struct task_selection *selection, struct request *request, const struct selection_params *params)
+{
+	enum error error;
+
+	*selection = (struct task_selection){ .request = request, .params = params };
+	arena_init(&selection->arena);
+	selection->is_by_filter = params->filter.presence == PARAM_GIVEN;
+	error = check_params(request, params);
+	if (error)
+		return error;
+	if (params->ids.presence == PARAM_GIVEN)
+		return resolve_ids(selection, &params->ids);
+	if (selection->is_by_filter)
+		return filter_parse(params->filter.text, params->filter.length, request->arena, &selection->filter,
+			&request->refusal);
+	return ERROR_NONE;
+}
+
+void task_selection_close(struct task_selection *selection)
+{
+	arena_deinit(&selection->arena);
+}
+
+/* --- going through it --- */
+
+static enum error read_one(struct task_selection *selection)
+{
+	const struct selection_params *params = selection->params;
+	struct request *request = selection->request;
+	struct task *task = arena_alloc(&selection->arena, sizeof(*task));
+	enum error error = task_selection_find(request, params->id.text, "id", &selection->arena, task);
+
+	if (error)
+		return error;
+	if (params->if_version.presence == PARAM_GIVEN && params->if_version.value != task->version)
+		return request_refuse(request, ERROR_CONFLICT, "if_version",
+			"task %" PRId64 " has changed: its version is %" PRId64 ", not %" PRId64, task->id,
+			task->version, params->if_version.value);
+	selection->tasks = task;
+	selection->count = 1;
+	selection->is_at_end = true;
+	return ERROR_NONE;
+}
+
+static enum error on_row(void *context, const struct task *task)
+{
+	struct task_selection *selection = context;
+
+	if (selection->count == TASK_SELECTION_BATCH || selection->arena.total > BATCH_BYTES) {
+		selection->is_at_end = false;
+		return ERROR_TOO_LARGE; /* ends the query; read_batch knows */
+	}
+	task_copy(task, &selection->arena, &selection->tasks[selection->count++]);
+	selection->after_id = task->id;
+	return ERROR_NONE;
+}
+
+static enum error read_batch(struct task_selection *selection)
+{
+	struct request *request = selection->request;
+	struct task_query query = { .account_id = request->who.account_id,
+		.now = request->now,
+		.filter = selection->filter,
+		.after_id = selection->after_id,
+		.limit = TASK_SELECTION_BATCH + 1 };
+	enum error error;
+
+	selection->tasks = arena_array(&selection->arena, TASK_SELECTION_BATCH, sizeof(struct task));
+	selection->is_at_end = true;
+	error = task_query_each(request->db, &query, request->arena, on_row, selection);
+	if (selection->is_at_end)
+		return error;
+	return request->place == REQUEST_ON_LOOP ? request_defer(request) : ERROR_NONE;
+}
+
+enum error task_selection_next(struct task_selection *selection, struct task **ret_tasks, size_t *ret_count)
+{
+	enum error error = ERROR_NONE;
+
+	selection->count = 0;
+	if (!selection->is_at_end) {
+		arena_reset(&selection->arena);
+		error = selection->filter ? read_batch(selection) : read_one(selection);
+	}
+	if (error)
+		return error;
+	*ret_tasks = selection->tasks;
+	*ret_count = selection->count;
+	return ERROR_NONE;
+}

@@ -1,0 +1,81 @@
+/* A method's parameters: a table of fields, and the binding of a JSON object to a struct by it. */
+#pragma once
+
+#include "common/arena.h"
+#include "common/error.h"
+#include "common/json_writer.h"
+
+#include <jansson.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* A member that is not there, that is null, that has a value: three things to a caller who changes a task. */
+enum presence { PARAM_ABSENT, PARAM_CLEARED, PARAM_GIVEN };
+
+struct text_param {
+	enum presence presence;
+	const char *text; /* NUL-terminated, never holds a NUL; borrowed from the request */
+	size_t length;
+};
+
+struct integer_param {
+	enum presence presence;
+	int64_t value;
+};
+
+struct boolean_param {
+	enum presence presence;
+	bool value;
+};
+
+struct text_list_param {
+	enum presence presence;
+	size_t count;
+	const char **texts; /* in the arena */
+};
+
+/* A number or a text for each: what names a task. Numbers are written out as text. */
+#define TASK_REF_TEXT_LIMIT 40u
+
+enum param_type {
+	PARAM_TEXT,      /* struct text_param */
+	PARAM_INTEGER,   /* struct integer_param */
+	PARAM_BOOLEAN,   /* struct boolean_param */
+	PARAM_TEXT_LIST, /* struct text_list_param: an array of strings */
+	PARAM_REF,       /* struct text_param: a positive integer or a string */
+	PARAM_REF_LIST,  /* struct text_list_param: an array of those */
+};
+
+enum param_need { PARAM_OPTIONAL, PARAM_REQUIRED };
+enum param_null { PARAM_NOT_NULL, PARAM_NULLABLE };
+
+/* One row. A table ends with a row whose name is NULL. */
+struct param {
+	const char *name;
+	const char *summary;
+	enum param_type type;
+	size_t offset; /* in the method's params struct */
+	enum param_need need;
+	enum param_null null;
+	int64_t minimum,
+		maximum; /* an integer's value; a text's bytes; a list's items. maximum 0: the type's own limit */
+	bool is_secret;  /* never logged, never part of a digest */
+};
+
+/*
+ * Bind `object` (NULL: an empty one) to `params`, which the caller zeroed. Members named in `common` are passed over.
+ * ERROR_INVALID_PARAMS naming the field: unknown (with the nearest known name), missing, of the wrong type, out of
+ * range.
+ */
+enum error params_bind(const struct param *table, const struct param *common, const json_t *object, struct arena *arena,
+	void *params, struct refusal *refusal);
+
+/*
+ * Bind those members of `object` (NULL: none) that the table names, but secret ones, and pass over all others.
+ * The table has no lists and no references.
+ */
+enum error params_bind_present(const struct param *table, const json_t *object, void *params, struct refusal *refusal);
+
+/* The JSON Schema of the table, for rpc.discover: an array of OpenRPC content descriptors. */
+void params_describe(const struct param *table, struct json_writer *writer);
