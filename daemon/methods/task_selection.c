@@ -21,20 +21,6 @@ static enum error name_field(struct request *request, enum error error, const ch
 	return error;
 }
 
-static enum error find_ref(
-	struct request *request, const struct task_ref *ref, struct arena *arena, struct task *ret_task)
-{
-	struct task_ref by_uuid = *ref;
-	enum error error =
-		task_store_find(request->db, request->who.account_id, ref, arena, ret_task, &request->refusal);
-
-	if (error != ERROR_NOT_FOUND || !ref->id || !ref->uuid[0])
-		return error;
-	/* Digits that are no id may be the beginning of a uuid. */
-	by_uuid.id = 0;
-	return task_store_find(request->db, request->who.account_id, &by_uuid, arena, ret_task, &request->refusal);
-}
-
 enum error task_selection_find(
 	struct request *request, const char *ref, const char *field, struct arena *arena, struct task *ret_task)
 {
@@ -42,30 +28,12 @@ enum error task_selection_find(
 	enum error error = task_ref_parse(ref, strlen(ref), &parsed, &request->refusal);
 
 	if (!error)
-		error = find_ref(request, &parsed, arena, ret_task);
+		error = task_store_find(
+			request->db, request->who.account_id, &parsed, arena, ret_task, &request->refusal);
 	return name_field(request, error, field);
 }
 
-static int compare_ids(const void *left, const void *right)
-{
-	const struct task_ref *a = left;
-	const struct task_ref *b = right;
-
-	return (a->id > b->id) - (a->id < b->id);
-}
-
-static size_t sort_ids(struct task_ref *refs, size_t count)
-{
-	size_t kept = 0;
-
-	qsort(refs, count, sizeof(*refs), compare_ids);
-	for (size_t i = 0; i < count; i++)
-		if (!kept || refs[i].id != refs[kept - 1].id)
-			refs[kept++] = refs[i];
-	return kept;
-}
-
-/* Ids become a filter that names each task once, by its number, when all of them have been found. */
+/* When all of them have been found, the ids become a filter: it finds a task once, however often it was named. */
 static enum error resolve_ids(struct task_selection *selection, const struct text_list_param *ids)
 {
 	struct request *request = selection->request;
@@ -85,7 +53,7 @@ static enum error resolve_ids(struct task_selection *selection, const struct tex
 	}
 	filter->kind = FILTER_IDS;
 	filter->refs = refs;
-	filter->ref_count = sort_ids(refs, ids->count);
+	filter->ref_count = ids->count;
 	selection->filter = filter;
 	return ERROR_NONE;
 }
@@ -176,7 +144,7 @@ static enum error read_batch(struct task_selection *selection)
 
 	selection->tasks = arena_array(&selection->arena, TASK_SELECTION_BATCH, sizeof(struct task));
 	selection->is_at_end = true;
-	error = task_query_each(request->db, &query, request->arena, on_row, selection);
+	error = task_query_each(request->db, &query, &selection->arena, on_row, selection);
 	if (selection->is_at_end)
 		return error;
 	return request->place == REQUEST_ON_LOOP ? request_defer(request) : ERROR_NONE;

@@ -272,6 +272,8 @@ enum error db_sqlite_open(
 	struct opening opening = { .folder = folder, .mode = mode, .refusal = refusal };
 	enum error error = find_folder(&opening);
 
+	/* Statistics of memory cost a lock at each allocation; refused, without harm, once SQLite is in use. */
+	(void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 	if (!error)
 		error = find_file(&opening);
 	if (error)

@@ -1,7 +1,6 @@
 /* The labels by which tasks are found. */
 #include "store/task_label.h"
 
-#include <stdio.h>
 #include <string.h>
 
 enum { ADD, REMOVE };
@@ -63,12 +62,13 @@ struct difference {
 
 static enum error run_on_row(const struct difference *difference, const struct label *label)
 {
-	char text[TASK_LABEL_LIMIT + 1];
+	char text[TASK_LABEL_LIMIT];
 	struct db_query *query = db_query(difference->db, difference->statement);
-	int length = snprintf(text, sizeof(text), "%c%.*s", label->kind, (int)label->length, label->text);
 
+	text[0] = label->kind;
+	memcpy(text + 1, label->text, label->length);
 	db_bind_int64(query, 1, difference->account_id);
-	db_bind_text_length(query, 2, text, (size_t)length);
+	db_bind_text_length(query, 2, text, 1 + label->length);
 	db_bind_text(query, 3, task_status_names[difference->task->status]);
 	db_bind_int64(query, 4, difference->task->id);
 	return db_run(query, NULL);

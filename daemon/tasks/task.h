@@ -8,11 +8,11 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define TASK_TITLE_LIMIT   1024u          /* bytes */
-#define TASK_NOTE_LIMIT    (256u * 1024u) /* bytes */
-#define TASK_PROJECT_LIMIT 255u           /* bytes */
-#define TASK_TAG_LIMIT     64u            /* bytes of one tag */
-#define TASK_TAGS_LIMIT    64u            /* tags of one task */
+#define TASK_TITLE_LIMIT   1024u                /* bytes */
+#define TASK_NOTE_LIMIT    ((size_t)256 * 1024) /* bytes */
+#define TASK_PROJECT_LIMIT 255u                 /* bytes */
+#define TASK_TAG_LIMIT     64u                  /* bytes of one tag */
+#define TASK_TAGS_LIMIT    64u                  /* tags of one task */
 #define TASK_UUID_LENGTH   36u
 
 enum task_status { TASK_PENDING, TASK_COMPLETED, TASK_DELETED, TASK_RECURRING };

@@ -1,0 +1,82 @@
+/* The command line, read by argp into a struct. */
+#pragma once
+
+#include "command.h"
+#include "quick_words.h"
+#include "terminal.h"
+#include "trouble.h"
+
+#include <jansson.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+/* Keys of argp: short options are their own letter. */
+enum argument_key {
+	ARGUMENT_DRY_RUN = 'n',
+	ARGUMENT_FILTER = 'f',
+	ARGUMENT_HELP = 'h',
+	ARGUMENT_QUIET = 'q',
+	ARGUMENT_VERSION = 'V',
+	ARGUMENT_YES = 'y',
+	ARGUMENT_SOCKET = 0x100, /* without a short form from here on */
+	ARGUMENT_COLOR,
+	ARGUMENT_JSON,
+	ARGUMENT_FORMAT,
+	ARGUMENT_EMAIL,
+	ARGUMENT_PASSWORD_STDIN,
+	ARGUMENT_PASSWORD_FD,
+	ARGUMENT_LIMIT,
+	ARGUMENT_ALL,
+	ARGUMENT_LIST,
+	ARGUMENT_TITLE,
+	ARGUMENT_NOTE,
+	ARGUMENT_PROJECT,
+	ARGUMENT_TAG,
+	ARGUMENT_UNTAG,
+	ARGUMENT_PRIORITY,
+	ARGUMENT_DUE,
+	ARGUMENT_WAIT,
+};
+
+struct arguments {
+	/* global; texts are borrowed from argv */
+	const char *socket;
+	const char *color;
+	const char *format;
+	const char *json_fields; /* comma-separated; NULL: all */
+	bool is_json;
+	bool is_quiet;
+	bool is_dry_run;
+	bool is_confirmed; /* --yes */
+	bool wants_help;
+	bool wants_version;
+
+	/* signup, login */
+	const char *email;
+	int password_fd; /* -1: ask on the terminal */
+
+	/* tasks */
+	const char *filter;
+	int64_t limit;   /* 0: no limit */
+	bool wants_all;  /* whatever their status */
+	json_t *changes; /* from options: see quick_words_set */
+
+	/* help */
+	bool wants_list;
+
+	struct word_list words;
+};
+
+void arguments_init(struct arguments *arguments);
+void arguments_deinit(struct arguments *arguments);
+
+/*
+ * The global options up to the verb; `ret_verb` is its index in argv, or argc when there is none.
+ * On a mistake the message may have been printed by getopt already: then the trouble has advice alone.
+ */
+enum error arguments_parse_global(
+	int argc, char **argv, struct arguments *arguments, int *ret_verb, struct trouble *trouble);
+
+/* All behind the verb, which is argv[0]. */
+enum error arguments_parse_command(const struct command *command, int argc, char **argv, struct arguments *arguments,
+	struct trouble *trouble);

@@ -1,0 +1,53 @@
+/* What a command is: a row of a table, from which help, completions and the manual's synopsis come. */
+#pragma once
+
+#include "trouble.h"
+
+#include <argp.h>
+#include <stdbool.h>
+
+struct invocation;
+
+/* What the words of a command are that are no options. */
+enum command_words {
+	COMMAND_NO_WORDS,
+	COMMAND_IDS,   /* which tasks: 3-7,9 */
+	COMMAND_TERMS, /* a filter, in which -tag is a term */
+	COMMAND_CHANGES, /* text and quick words, in which -tag is one */
+	COMMAND_NAMES, /* words of its own */
+};
+
+struct command_example {
+	const char *line; /* behind "taskctl " */
+	const char *meaning;
+};
+
+/* One row. A table ends with a row whose name is NULL. */
+struct command {
+	const char *name;
+	const char *summary; /* one sentence without its full stop */
+	const char *usage;   /* behind "taskctl NAME" */
+	const char *details; /* more for `help NAME`; NULL: nothing */
+	enum command_words words;
+	const struct argp_option *const *options; /* NULL-terminated groups; NULL: none but the global ones */
+	const struct command_example *examples;   /* ends with a NULL line */
+	bool is_offline;                          /* needs neither a home folder nor settings */
+
+	/* Prints what it has to say. */
+	enum error (*run)(struct invocation *invocation, struct trouble *trouble);
+};
+
+/* What stands before the verb or behind it. */
+extern const struct argp_option command_global_options[];
+
+/* The tables, one a family, NULL-terminated. */
+extern const struct command *const command_tables[];
+
+/* By name, never abbreviated; NULL: no such command. */
+const struct command *command_find(const char *name);
+
+/* "no such command", with the nearest one that there is. */
+enum error command_refuse_unknown(const char *name, struct trouble *trouble);
+
+/* Run the program. Gives its exit status. */
+int command_run(int argc, char **argv);

@@ -1,0 +1,295 @@
+/* JSON-RPC 2.0 as a client meets it: strict, bounded, in order, and never the end of the connection. */
+#include "common/cleanup.h"
+#include "common/wire.h"
+#include "harness/cmocka_all.h"
+#include "harness/person.h"
+#include "harness/test_daemon.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+struct fixture {
+	struct test_daemon daemon;
+	struct line_client client;
+	struct person ann;
+};
+
+static int set_up(void **state)
+{
+	struct fixture *fixture = calloc(1, sizeof(*fixture));
+
+	*state = fixture;
+	test_daemon_init(&fixture->daemon);
+	test_daemon_start(&fixture->daemon, &(struct test_daemon_start){ 0 });
+	line_client_open(&fixture->client, fixture->daemon.socket);
+	person_join(&fixture->ann, &fixture->client, "ann@example.com");
+	return 0;
+}
+
+static int tear_down(void **state)
+{
+	struct fixture *fixture = *state;
+
+	line_client_close(&fixture->client);
+	person_deinit(&fixture->ann);
+	test_daemon_stop(&fixture->daemon);
+	test_daemon_deinit(&fixture->daemon);
+	free(fixture);
+	return 0;
+}
+
+static json_t *exchange(struct line_client *client, const char *line)
+{
+	line_client_send_line(client, line);
+	return line_client_read_json(client);
+}
+
+/* After whatever came before, the same connection still serves. */
+static void assert_alive(struct line_client *client)
+{
+	json_decref(line_client_result(client, "system.ping", NULL));
+}
+
+static void assert_kind(struct line_client *client, const char *line, const char *kind)
+{
+	json_auto_t *reply = exchange(client, line);
+
+	expect_error(reply, kind);
+}
+
+static void malformed_lines_are_told_apart_and_the_connection_lives(void **state)
+{
+	static const struct {
+		const char *line, *kind;
+	} cases[] = {
+		{ "", "parse_error" },
+		{ "{", "parse_error" },
+		{ "{\"jsonrpc\":\"2.0\",\"id\":1,\"id\":2,\"method\":\"system.ping\"}", "parse_error" },
+		{ "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"system.ping\"} x", "parse_error" },
+		{ "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"\xff\"}", "parse_error" },
+		{ "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"a\\u0000b\"}", "parse_error" },
+		{ "5", "invalid_request" },
+		{ "[]", "invalid_request" },
+		{ "{}", "invalid_request" },
+		{ "{\"jsonrpc\":\"1.0\",\"id\":1,\"method\":\"system.ping\"}", "invalid_request" },
+		{ "{\"jsonrpc\":\"2.0\",\"id\":1.5,\"method\":\"system.ping\"}", "invalid_request" },
+		{ "{\"jsonrpc\":\"2.0\",\"id\":[],\"method\":\"system.ping\"}", "invalid_request" },
+		{ "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":5}", "invalid_request" },
+		{ "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"system.ping\",\"extra\":1}", "invalid_request" },
+		{ "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"system.ping\",\"params\":[1]}", "invalid_request" },
+		{ "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"system.pong\"}", "unknown_method" },
+		{ "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"system.ping\",\"params\":{\"x\":1}}", "invalid_params" },
+	};
+	struct fixture *fixture = *state;
+
+	for (size_t i = 0; i < COUNT_OF(cases); i++)
+		assert_kind(&fixture->client, cases[i].line, cases[i].kind);
+	assert_alive(&fixture->client);
+}
+
+static void an_id_comes_back_as_it_was(void **state)
+{
+	static const char *const ids[] = { "1", "-7", "0", "9007199254740991", "\"abc\"", "\"\\u00e9\\\"\"", "null" };
+	struct fixture *fixture = *state;
+
+	for (size_t i = 0; i < COUNT_OF(ids); i++) {
+		char line[256];
+		json_t *wanted = json_loads(ids[i], JSON_DECODE_ANY, NULL);
+		json_t *reply;
+
+		(void)snprintf(
+			line, sizeof(line), "{\"jsonrpc\":\"2.0\",\"id\":%s,\"method\":\"system.ping\"}", ids[i]);
+		reply = exchange(&fixture->client, line);
+		assert_true(json_equal(json_object_get(reply, "id"), wanted));
+		json_decref(reply);
+		json_decref(wanted);
+	}
+}
+
+static void depth_is_bounded(void **state)
+{
+	struct fixture *fixture = *state;
+	char line[8192];
+	size_t length = 0;
+
+	for (; length < 4000; length++)
+		line[length] = '[';
+	line[length] = '\0';
+	assert_kind(&fixture->client, line, "parse_error");
+	assert_alive(&fixture->client);
+}
+
+static void a_line_that_is_too_long_is_answered_and_skipped_to_its_end(void **state)
+{
+	struct fixture *fixture = *state;
+	size_t size = (size_t)10 * 1024 * 1024;
+	char *line = malloc(size);
+	json_t *reply;
+
+	assert_non_null(line);
+	memset(line, 'x', size);
+	line[size - 1] = '\n';
+	line_client_send(&fixture->client, line, size);
+	free(line);
+	reply = json_loads(test_client_read_line(&fixture->client), 0, NULL);
+	expect_error(reply, "too_large");
+	assert_true(json_is_null(json_object_get(reply, "id")));
+	json_decref(reply);
+	assert_alive(&fixture->client);
+}
+
+static void a_line_of_just_the_limit_is_read(void **state)
+{
+	struct fixture *fixture = *state;
+	char *line = malloc(WIRE_LINE_LIMIT + 1);
+	static const char start[] = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"system.ping\"";
+
+	assert_non_null(line);
+	memset(line, ' ', WIRE_LINE_LIMIT);
+	memcpy(line, start, sizeof(start) - 1);
+	line[WIRE_LINE_LIMIT - 1] = '}';
+	line[WIRE_LINE_LIMIT] = '\0';
+	json_decref(json_object_get(exchange(&fixture->client, line), "result"));
+	free(line);
+}
+
+static void a_batch_is_answered_in_one_line_in_its_order_without_its_notifications(void **state)
+{
+	struct fixture *fixture = *state;
+	json_t *reply =
+		exchange(&fixture->client, "[{\"jsonrpc\":\"2.0\",\"id\":\"a\",\"method\":\"system.ping\"},"
+						       "{\"jsonrpc\":\"2.0\",\"method\":\"system.ping\"},"
+						       "7,"
+						       "{\"jsonrpc\":\"2.0\",\"id\":\"b\",\"method\":\"nope\"}]");
+
+	assert_int_equal(json_array_size(reply), 3);
+	assert_string_equal(json_string_value(json_object_get(json_array_get(reply, 0), "id")), "a");
+	expect_error(json_array_get(reply, 1), "invalid_request");
+	assert_string_equal(json_string_value(json_object_get(json_array_get(reply, 2), "id")), "b");
+	json_decref(reply);
+}
+
+static void notifications_alone_are_not_answered(void **state)
+{
+	struct fixture *fixture = *state;
+	json_t *reply;
+
+	line_client_send_text(&fixture->client, "{\"jsonrpc\":\"2.0\",\"method\":\"system.ping\"}\n"
+						"[{\"jsonrpc\":\"2.0\",\"method\":\"system.ping\"},"
+						"{\"jsonrpc\":\"2.0\",\"method\":\"no.such\"}]\n");
+	reply = exchange(
+		&fixture->client, "{\"jsonrpc\":\"2.0\",\"id\":\"next\",\"method\":\"system.ping\"}");
+	assert_string_equal(json_string_value(json_object_get(reply, "id")), "next");
+	json_decref(reply);
+}
+
+static void a_batch_has_at_most_a_hundred_requests(void **state)
+{
+	struct fixture *fixture = *state;
+	struct buffer line;
+
+	buffer_init(&line);
+	buffer_append_char(&line, '[');
+	for (int i = 0; i < 101; i++)
+		buffer_printf(&line, "%s{\"jsonrpc\":\"2.0\",\"id\":%d,\"method\":\"system.ping\"}", i ? "," : "", i);
+	buffer_append_char(&line, ']');
+	assert_kind(&fixture->client, buffer_text(&line), "invalid_request");
+	buffer_deinit(&line);
+}
+
+static void lines_may_come_in_any_pieces(void **state)
+{
+	static const char two[] = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"system.ping\"}\r\n"
+				  "{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"system.ping\"}\n";
+	struct fixture *fixture = *state;
+
+	for (size_t i = 0; i < sizeof(two) - 1; i++)
+		line_client_send(&fixture->client, &two[i], 1);
+	assert_non_null(strstr(test_client_read_line(&fixture->client), "\"id\":1"));
+	assert_non_null(strstr(test_client_read_line(&fixture->client), "\"id\":2"));
+}
+
+static void a_client_that_has_said_all_still_gets_its_replies(void **state)
+{
+	struct fixture *fixture = *state;
+	struct line_client client;
+
+	line_client_open(&client, fixture->daemon.socket);
+	line_client_send_text(&client, "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"system.ping\"}\n"
+				       "{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"system.ping\"}");
+	assert_int_equal(shutdown(client.fd, SHUT_WR), 0);
+	assert_non_null(strstr(test_client_read_line(&client), "\"id\":1"));
+	assert_non_null(strstr(test_client_read_line(&client), "\"id\":2"));
+	assert_null(test_client_read_line(&client));
+	line_client_close(&client);
+}
+
+static void effects_of_a_connection_happen_in_the_order_of_its_lines(void **state)
+{
+	struct fixture *fixture = *state;
+	struct line_client *client = &fixture->client;
+	json_t *before = test_client_result(client, "task.count", NULL);
+	int64_t count = json_integer_value(json_object_get(before, "count"));
+
+	json_decref(before);
+	for (int i = 0; i < 200; i++) {
+		(void)test_client_send_call(client, "task.add", json_pack("{s:s}", "title", "one more"));
+		if (i % 10 == 9)
+			(void)test_client_send_call(client, "task.count", NULL);
+	}
+	for (int i = 0; i < 200; i++) {
+		assert_non_null(strstr(test_client_read_line(client), "one more"));
+		count++;
+		if (i % 10 == 9) {
+			json_t *reply = json_loads(test_client_read_line(client), 0, NULL);
+
+			assert_int_equal(
+				json_integer_value(json_object_get(json_object_get(reply, "result"), "count")), count);
+			json_decref(reply);
+		}
+	}
+}
+
+static void the_description_names_methods_that_answer(void **state)
+{
+	struct fixture *fixture = *state;
+	json_t *document = test_client_result(&fixture->client, "rpc.discover", json_object());
+	const json_t *methods = json_object_get(document, "methods");
+
+	assert_true(json_array_size(methods) >= 20);
+	for (size_t i = 0; i < json_array_size(methods); i++) {
+		const char *name = json_string_value(json_object_get(json_array_get(methods, i), "name"));
+		json_t *reply;
+
+		if (!strcmp(name, "auth.logout"))
+			continue;
+		reply = test_client_call(&fixture->client, name, json_pack("{s:i}", "no_such_parameter", 1));
+		assert_string_equal(
+			test_reply_kind(reply), strcmp(name, "system.status") ? "invalid_params" : "forbidden");
+		json_decref(reply);
+	}
+	json_decref(document);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(malformed_lines_are_told_apart_and_the_connection_lives),
+		cmocka_unit_test(an_id_comes_back_as_it_was),
+		cmocka_unit_test(depth_is_bounded),
+		cmocka_unit_test(a_line_that_is_too_long_is_answered_and_skipped_to_its_end),
+		cmocka_unit_test(a_line_of_just_the_limit_is_read),
+		cmocka_unit_test(a_batch_is_answered_in_one_line_in_its_order_without_its_notifications),
+		cmocka_unit_test(notifications_alone_are_not_answered),
+		cmocka_unit_test(a_batch_has_at_most_a_hundred_requests),
+		cmocka_unit_test(lines_may_come_in_any_pieces),
+		cmocka_unit_test(a_client_that_has_said_all_still_gets_its_replies),
+		cmocka_unit_test(effects_of_a_connection_happen_in_the_order_of_its_lines),
+		cmocka_unit_test(the_description_names_methods_that_answer),
+	};
+
+	return cmocka_run_group_tests(tests, set_up, tear_down);
+}
