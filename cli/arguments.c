@@ -34,8 +34,7 @@ static enum error set_password_fd(const char *text, struct arguments *arguments,
 	int64_t number;
 
 	if (!text_parse_integer(text, 0, 65535, &number))
-		return trouble_usage(
-			trouble, "--password-fd wants the number of an open descriptor, not `%s`", text);
+		return trouble_usage(trouble, "--password-fd wants the number of an open descriptor, not `%s`", text);
 	arguments->password_fd = (int)number;
 	return ERROR_NONE;
 }
@@ -244,8 +243,8 @@ enum error arguments_parse_global(
 	return ERROR_NONE;
 }
 
-enum error arguments_parse_command(const struct command *command, int argc, char **argv, struct arguments *arguments,
-	struct trouble *trouble)
+enum error arguments_parse_command(
+	const struct command *command, int argc, char **argv, struct arguments *arguments, struct trouble *trouble)
 {
 	struct parse request = { .command = command, .arguments = arguments, .trouble = trouble };
 	enum error error;

@@ -78,5 +78,5 @@ enum error arguments_parse_global(
 	int argc, char **argv, struct arguments *arguments, int *ret_verb, struct trouble *trouble);
 
 /* All behind the verb, which is argv[0]. */
-enum error arguments_parse_command(const struct command *command, int argc, char **argv, struct arguments *arguments,
-	struct trouble *trouble);
+enum error arguments_parse_command(
+	const struct command *command, int argc, char **argv, struct arguments *arguments, struct trouble *trouble);

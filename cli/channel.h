@@ -10,9 +10,9 @@
 #define CHANNEL_TIMEOUT_S 120
 
 struct channel {
-	int fd;          /* -1: closed */
+	int fd;           /* -1: closed */
 	struct buffer in; /* received, not yet taken */
-	size_t taken;    /* bytes of `in` that the last line, now given out, had */
+	size_t taken;     /* bytes of `in` that the last line, now given out, had */
 };
 
 void channel_init(struct channel *channel);

@@ -1,6 +1,7 @@
 /* What a command is: a row of a table, from which help, completions and the manual's synopsis come. */
 #pragma once
 
+#include "launch.h"
 #include "trouble.h"
 
 #include <argp.h>
@@ -11,10 +12,10 @@ struct invocation;
 /* What the words of a command are that are no options. */
 enum command_words {
 	COMMAND_NO_WORDS,
-	COMMAND_IDS,   /* which tasks: 3-7,9 */
-	COMMAND_TERMS, /* a filter, in which -tag is a term */
+	COMMAND_IDS,     /* which tasks: 3-7,9 */
+	COMMAND_TERMS,   /* a filter, in which -tag is a term */
 	COMMAND_CHANGES, /* text and quick words, in which -tag is one */
-	COMMAND_NAMES, /* words of its own */
+	COMMAND_NAMES,   /* words of its own */
 };
 
 struct command_example {
@@ -32,6 +33,7 @@ struct command {
 	const struct argp_option *const *options; /* NULL-terminated groups; NULL: none but the global ones */
 	const struct command_example *examples;   /* ends with a NULL line */
 	bool is_offline;                          /* needs neither a home folder nor settings */
+	enum launch_policy launch;                /* whether a daemon is started for it */
 
 	/* Prints what it has to say. */
 	enum error (*run)(struct invocation *invocation, struct trouble *trouble);

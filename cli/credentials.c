@@ -60,8 +60,7 @@ static enum error check_access(const struct stat *found, const char *path, struc
 	if (!S_ISREG(found->st_mode) || found->st_size > FILE_LIMIT)
 		return refuse_damaged(path, "it is no small regular file", trouble);
 	if (found->st_uid != geteuid())
-		return trouble_set(
-			trouble, ERROR_FORBIDDEN, "%s belongs to user %u", path, (unsigned)found->st_uid);
+		return trouble_set(trouble, ERROR_FORBIDDEN, "%s belongs to user %u", path, (unsigned)found->st_uid);
 	if (!(found->st_mode & 077))
 		return ERROR_NONE;
 	error = trouble_set(trouble, ERROR_FORBIDDEN, "others may read %s (mode %04o), which holds your token", path,
@@ -99,8 +98,8 @@ static enum error check_root(const json_t *root, const char *path, struct troubl
 static enum error parse_file(const struct buffer *content, const char *path, json_t **ret_root, struct trouble *trouble)
 {
 	json_error_t failure;
-	json_auto_t *root = json_loadb(
-		content->data ? content->data : "", content->length, JSON_REJECT_DUPLICATES, &failure);
+	json_auto_t *root =
+		json_loadb(content->data ? content->data : "", content->length, JSON_REJECT_DUPLICATES, &failure);
 	enum error error =
 		root ? check_root(root, path, trouble) : refuse_damaged(path, "it is not whole JSON", trouble);
 
@@ -316,7 +315,8 @@ void credentials_remove_session(struct credentials *credentials, const char *ses
 	json_t *kept;
 	void *next;
 
-	json_object_foreach_safe (profiles, next, email, kept) {
+	json_object_foreach_safe(profiles, next, email, kept)
+	{
 		if (!holds_session(kept, session_id))
 			continue;
 		if (active && strcmp(active, email) == 0)

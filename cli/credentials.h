@@ -22,10 +22,10 @@ struct profile {
 
 struct credentials {
 	char folder[4096];
-	json_t *root;    /* owned; an empty one where there is no file */
-	int lock_fd;     /* -1: not being edited */
-	int draft_fd;    /* -1: no draft */
-	char *draft;     /* its path; owned */
+	json_t *root; /* owned; an empty one where there is no file */
+	int lock_fd;  /* -1: not being edited */
+	int draft_fd; /* -1: no draft */
+	char *draft;  /* its path; owned */
 };
 
 /* `folder` is the client's. Nothing is read yet. */

@@ -123,8 +123,7 @@ static enum error check_peer(int fd, const char *path, const char *daemon_user, 
 	enum error error;
 
 	if (getsockopt(fd, SOL_SOCKET, SO_PEERCRED, &peer, &length))
-		return trouble_set(
-			trouble, ERROR_INTERNAL, "cannot tell who listens at %s: %s", path, strerror(errno));
+		return trouble_set(trouble, ERROR_INTERNAL, "cannot tell who listens at %s: %s", path, strerror(errno));
 	if (peer.uid == geteuid() || peer.uid == 0 || is_user(daemon_user, peer.uid))
 		return ERROR_NONE;
 	error = trouble_set(trouble, ERROR_FORBIDDEN,

@@ -1,0 +1,125 @@
+/* From the places on disk to a call with a good token. */
+#include "invocation.h"
+
+#include "common/cleanup.h"
+
+#include <fcntl.h>
+#include <string.h>
+
+#define SEEN_NAME "daemon-version-seen"
+
+void invocation_init(struct invocation *invocation)
+{
+	*invocation = (struct invocation){ .command = NULL };
+	arguments_init(&invocation->arguments);
+	credentials_init(&invocation->credentials, "");
+	channel_init(&invocation->client.channel);
+}
+
+void invocation_deinit(struct invocation *invocation)
+{
+	session_tokens_deinit(&invocation->tokens);
+	client_close(&invocation->client);
+	credentials_deinit(&invocation->credentials);
+	preferences_deinit(&invocation->preferences);
+	arguments_deinit(&invocation->arguments);
+}
+
+enum error invocation_open(struct invocation *invocation, enum launch_policy policy, struct trouble *trouble)
+{
+	enum error error = paths_find(&invocation->paths, trouble);
+
+	if (!error)
+		error = preferences_load(&invocation->paths, &invocation->preferences, trouble);
+	if (error)
+		return error;
+	credentials_deinit(&invocation->credentials);
+	credentials_init(&invocation->credentials, invocation->paths.config);
+	client_init(
+		&invocation->client, &(struct route){
+					     .paths = &invocation->paths,
+					     .socket = invocation->arguments.socket ? invocation->arguments.socket
+										    : invocation->preferences.socket,
+					     .daemon_user = invocation->preferences.daemon_user,
+					     .policy = policy,
+				     });
+	return session_tokens_init(&invocation->tokens, &invocation->client, &invocation->credentials, trouble);
+}
+
+static enum error call_with(struct invocation *invocation, const char *method, json_t *params, const char *token,
+	json_t **ret_result, struct trouble *trouble)
+{
+	(void)json_object_set_new(params, "access_token", json_string(token));
+	return client_call(&invocation->client, method, params, CLIENT_REPEATABLE, ret_result, trouble);
+}
+
+static enum error explain_token(const struct invocation *invocation, enum error error, struct trouble *trouble)
+{
+	if (error == ERROR_UNAUTHENTICATED && invocation->tokens.given)
+		trouble_advise(trouble, "the token came from TASKCTL_TOKEN or TASKCTL_TOKEN_FILE; get a fresh one");
+	return error;
+}
+
+enum error invocation_call(
+	struct invocation *invocation, const char *method, json_t *params, json_t **ret_result, struct trouble *trouble)
+{
+	json_auto_t *all = params ? json_incref(params) : json_object();
+	const char *token = NULL;
+	enum error error = session_tokens_get(&invocation->tokens, &token, trouble);
+
+	if (error)
+		return error;
+	error = call_with(invocation, method, all, token, ret_result, trouble);
+	if (error != ERROR_UNAUTHENTICATED || invocation->tokens.given)
+		return explain_token(invocation, error, trouble);
+	error = session_tokens_renew(&invocation->tokens, token, &token, trouble);
+	return error ? error : call_with(invocation, method, all, token, ret_result, trouble);
+}
+
+enum error invocation_change(
+	struct invocation *invocation, const char *method, json_t *params, json_t **ret_result, struct trouble *trouble)
+{
+	char key[CLIENT_KEY_SIZE];
+
+	client_make_key(key);
+	(void)json_object_set_new(params, "idempotency_key", json_string(key));
+	return invocation_call(invocation, method, params, ret_result, trouble);
+}
+
+/* Whether the note says so already; if not, it does now. A folder that cannot be written to is no reason to be silent.
+ */
+static bool was_seen(const struct invocation *invocation, const char *version)
+{
+	char path[PATH_MAX + 32];
+	char seen[64] = "";
+	AUTO_CLOSE int fd = -1;
+
+	(void)snprintf(path, sizeof(path), "%s/" SEEN_NAME, invocation->paths.config);
+	fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+	if (fd < 0 || read(fd, seen, sizeof(seen) - 1) < 0)
+		return false;
+	if (strcmp(seen, version) == 0)
+		return true;
+	if (ftruncate(fd, 0) == 0)
+		(void)!pwrite(fd, version, strlen(version), 0);
+	return false;
+}
+
+void invocation_compare_versions(const struct invocation *invocation)
+{
+	const char *version = invocation->client.identity.version;
+	char pair[sizeof(invocation->client.identity.version) + sizeof(TASKCTL_VERSION) + 1];
+
+	if (!version[0] || strcmp(version, TASKCTL_VERSION) == 0)
+		return;
+	(void)snprintf(pair, sizeof(pair), "%.31s %.31s", TASKCTL_VERSION, version);
+	if (was_seen(invocation, pair))
+		return;
+	trouble_warn("this is taskctl " TASKCTL_VERSION ", and the daemon is taskd %s", version);
+	trouble_warn("a daemon of your own comes up anew with: taskctl daemon stop");
+}
+
+bool invocation_has_colors(const struct invocation *invocation, FILE *stream)
+{
+	return terminal_has_colors(stream, (enum color_when)invocation->preferences.color);
+}

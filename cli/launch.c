@@ -26,8 +26,9 @@ static enum error dial_at(const struct route *route, const char *path, struct co
 {
 	enum error error = dial(path, route->daemon_user, &ret->fd, trouble);
 
+	/* What could be dialled is short enough. */
 	if (!error)
-		(void)snprintf(ret->socket, sizeof(ret->socket), "%s", path);
+		memcpy(ret->socket, path, strnlen(path, PATHS_SOCKET_LIMIT) + 1);
 	return error;
 }
 
@@ -206,7 +207,7 @@ void launch_explain_death(const struct paths *paths, struct trouble *trouble)
 	if (fd >= 0 && fstat(fd, &found) == 0)
 		length = pread(fd, text, sizeof(text) - 1,
 			found.st_size > (off_t)sizeof(text) - 1 ? found.st_size - (off_t)sizeof(text) + 1 : 0);
-	(void)trouble_no_daemon(
-		trouble, "the daemon could not start: %s", length > 0 ? last_line(text, (size_t)length) : "no reason given");
+	(void)trouble_no_daemon(trouble, "the daemon could not start: %s",
+		length > 0 ? last_line(text, (size_t)length) : "no reason given");
 	trouble_advise(trouble, "more is in %s", path);
 }

@@ -30,9 +30,8 @@ struct connected {
 
 /*
  * Connect to the daemon: at the named socket; else at the one that the live daemon noted in its data folder, else at
- * the usual place. Where nobody listens, and the policy allows it, start one. Any number of clients may do this at once:
- * exactly one daemon comes of it.
- * EXIT_NO_DAEMON with words for each way in which it can fail.
+ * the usual place. Where nobody listens, and the policy allows it, start one. Any number of clients may do this at
+ * once: exactly one daemon comes of it. EXIT_NO_DAEMON with words for each way in which it can fail.
  */
 enum error launch_connect(const struct route *route, struct connected *ret_connected, struct trouble *trouble);
 

@@ -46,7 +46,7 @@ static enum error check_owner(const char *folder, struct trouble *trouble)
 static enum error join(const char *base, const char *middle, const char *last, char *ret_path, struct trouble *trouble)
 {
 	if (snprintf(ret_path, PATH_MAX, "%s%s%s", base, middle, last) >= PATH_MAX)
-		return trouble_set(trouble, ERROR_INVALID_PARAMS, "the path of %s is too long", last + 1);
+		return trouble_set(trouble, ERROR_INVALID_PARAMS, "the path is too long: %.64s…", base);
 	return ERROR_NONE;
 }
 

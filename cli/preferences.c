@@ -10,13 +10,9 @@
 
 const struct setting preferences_table[] = {
 	{ PREFERENCE(socket), .summary = "Where the daemon listens", .type = SETTING_PATH },
-	{ PREFERENCE(color),
-		.summary = "When to use colours",
-		.type = SETTING_CHOICE,
-		.choices = color_when_names,
+	{ PREFERENCE(color), .summary = "When to use colours", .type = SETTING_CHOICE, .choices = color_when_names,
 		.default_text = "auto" },
-	{ PREFERENCE(daemon_user),
-		.summary = "The user that the daemon runs as, when it is neither root nor you",
+	{ PREFERENCE(daemon_user), .summary = "The user that the daemon runs as, when it is neither root nor you",
 		.type = SETTING_TEXT },
 	{ 0 },
 };

@@ -1,4 +1,5 @@
-/* The terminal's echo is off only between two calls of tcsetattr(3), with the signals that could come between caught. */
+/* The terminal's echo is off only between two calls of tcsetattr(3), with the signals that could come between caught.
+ */
 #include "prompt.h"
 
 #include "common/cleanup.h"

@@ -60,7 +60,8 @@ static const struct attribute *find_attribute(const char *name, size_t length)
 	return NULL;
 }
 
-static enum error add_to_list(json_t *changes, const struct attribute *attribute, json_t *value, struct trouble *trouble)
+static enum error add_to_list(
+	json_t *changes, const struct attribute *attribute, json_t *value, struct trouble *trouble)
 {
 	json_t *list = json_object_get(changes, attribute->param);
 
@@ -76,8 +77,8 @@ static enum error add_to_list(json_t *changes, const struct attribute *attribute
 	return ERROR_NONE;
 }
 
-static enum error set_value(json_t *changes, const struct attribute *attribute, const char *text, size_t length,
-	struct trouble *trouble)
+static enum error set_value(
+	json_t *changes, const struct attribute *attribute, const char *text, size_t length, struct trouble *trouble)
 {
 	json_t *value = json_stringn(text, length);
 
@@ -168,8 +169,7 @@ static void append_word(struct buffer *title, const char *text)
 	buffer_append_text(title, text);
 }
 
-enum error quick_words_read_changes(
-	const struct word *words, size_t count, json_t *changes, struct trouble *trouble)
+enum error quick_words_read_changes(const struct word *words, size_t count, json_t *changes, struct trouble *trouble)
 {
 	enum error error = ERROR_NONE;
 	size_t text_count = 0;

@@ -20,7 +20,8 @@ struct word_list {
 void word_list_add(struct word_list *list, const char *text, bool is_literal);
 void word_list_deinit(struct word_list *list);
 
-/* An argument such as -work, which takes a tag off: no option, for those are single letters or begin with two dashes. */
+/* An argument such as -work, which takes a tag off: no option, for those are single letters or begin with two dashes.
+ */
 bool quick_words_is_untag(const char *argument);
 
 /*
@@ -35,8 +36,7 @@ enum error quick_words_set(json_t *changes, const char *attribute, const char *v
  * in it, is title, joined by spaces. What looks like a slip in an attribute's name (deu:…, proj:…) is refused with the
  * right one.
  */
-enum error quick_words_read_changes(
-	const struct word *words, size_t count, json_t *changes, struct trouble *trouble);
+enum error quick_words_read_changes(const struct word *words, size_t count, json_t *changes, struct trouble *trouble);
 
 /* Whether the word is IDS: 3, 3-7,9, or at least 8 hex digits of a uuid, joined by commas. */
 bool quick_words_is_ids(const struct word *word);

@@ -262,8 +262,8 @@ enum error spawn_taskd(const struct paths *paths, int listening_fd, struct troub
 	if (input < 0 || output < 0)
 		return trouble_set(
 			trouble, ERROR_STORAGE, "cannot write %s/taskd.log: %s", paths->data, strerror(errno));
-	failure = start(program,
-		&(struct launch_fds){ .input = input, .output = output, .listening = listening_fd }, paths);
+	failure = start(
+		program, &(struct launch_fds){ .input = input, .output = output, .listening = listening_fd }, paths);
 	if (failure)
 		return trouble_no_daemon(trouble, "cannot start %s: %s", program, strerror(failure));
 	return ERROR_NONE;

@@ -10,11 +10,11 @@
 #include <unistd.h>
 #include <utf8proc.h>
 
-#define WIDTH_MAXIMUM          10000
-#define REPLACEMENT            "\xEF\xBF\xBD" /* U+FFFD */
-#define VARIATION_SELECTOR_16  0xFE0F         /* asks for the emoji, which is wide (UTS #51) */
-#define REGIONAL_INDICATOR_A   0x1F1E6        /* two of these are one flag, and wide */
-#define REGIONAL_INDICATOR_Z   0x1F1FF
+#define WIDTH_MAXIMUM         10000
+#define REPLACEMENT           "\xEF\xBF\xBD" /* U+FFFD */
+#define VARIATION_SELECTOR_16 0xFE0F         /* asks for the emoji, which is wide (UTS #51) */
+#define REGIONAL_INDICATOR_A  0x1F1E6        /* two of these are one flag, and wide */
+#define REGIONAL_INDICATOR_Z  0x1F1FF
 
 const char *const color_when_names[] = { "auto", "always", "never", NULL };
 

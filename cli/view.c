@@ -64,8 +64,8 @@ void view_table_begin_row(struct view_table *table, enum view_style style)
 {
 	if (table->row_count == table->row_capacity) {
 		table->row_capacity = table->row_capacity ? 2 * table->row_capacity : 64;
-		table->cells = memory_resize(
-			table->cells, table->row_capacity * table->column_count, sizeof(*table->cells));
+		table->cells =
+			memory_resize(table->cells, table->row_capacity * table->column_count, sizeof(*table->cells));
 		table->styles = memory_resize(table->styles, table->row_capacity, sizeof(*table->styles));
 	}
 	table->styles[table->row_count] = style;

@@ -1,0 +1,46 @@
+/* One run of a command: what it was told, and whom it talks to. */
+#pragma once
+
+#include "arguments.h"
+#include "client.h"
+#include "command.h"
+#include "credentials.h"
+#include "paths.h"
+#include "preferences.h"
+#include "session_tokens.h"
+
+#include <stdio.h>
+
+struct invocation {
+	const struct command *command;
+	struct arguments arguments;
+	struct paths paths;
+	struct preferences preferences;
+	struct credentials credentials;
+	struct client client;
+	struct session_tokens tokens;
+};
+
+void invocation_init(struct invocation *invocation);
+void invocation_deinit(struct invocation *invocation);
+
+/* Find the places, read the settings, and know whom to call. Nothing is called yet. */
+enum error invocation_open(struct invocation *invocation, enum launch_policy policy, struct trouble *trouble);
+
+/*
+ * A call with the access token of whoever is logged in, renewed once if the daemon does not take it. Adds what every
+ * call needs to `params`, which stays the caller's; NULL is none. The result is a new reference.
+ */
+enum error invocation_call(struct invocation *invocation, const char *method, json_t *params, json_t **ret_result,
+	struct trouble *trouble);
+
+/* The same for a change of tasks: it carries an idempotency key, so that it happens once, whatever becomes of the
+ * connection. */
+enum error invocation_change(struct invocation *invocation, const char *method, json_t *params, json_t **ret_result,
+	struct trouble *trouble);
+
+/* Say once for each version of the daemon that it is not ours. */
+void invocation_compare_versions(const struct invocation *invocation);
+
+/* Whether this stream gets colours. */
+bool invocation_has_colors(const struct invocation *invocation, FILE *stream);

@@ -1,0 +1,12 @@
+/* Options that several commands share, as argp tables, each ended by an empty row. */
+#pragma once
+
+#include <argp.h>
+
+extern const struct argp_option option_group_filter[];     /* -f */
+extern const struct argp_option option_group_reading[];    /* --all, --limit */
+extern const struct argp_option option_group_confirming[]; /* --yes, --dry-run */
+extern const struct argp_option option_group_trying[];     /* --dry-run alone */
+extern const struct argp_option option_group_title[];      /* --title */
+extern const struct argp_option option_group_fields[];     /* --project, --tag … */
+extern const struct argp_option option_group_account[];    /* --email, --password-stdin, --password-fd */

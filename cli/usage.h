@@ -1,0 +1,16 @@
+/* Help, made from the tables of commands and options. */
+#pragma once
+
+#include "command.h"
+
+#include <stdio.h>
+
+/* All commands, a line each, and the global options. */
+void usage_print_overview(FILE *stream);
+
+/* One command: usage, options, examples. */
+void usage_print_command(FILE *stream, const struct command *command);
+
+/* For completion and tests: each command, or each option of one, as NAME, a tab, and its summary. */
+void usage_list_commands(FILE *stream);
+void usage_list_options(FILE *stream, const struct command *command);
