@@ -242,6 +242,13 @@ static enum error record_new(struct request *request, const struct task *task, i
 	return error;
 }
 
+void task_edit_foresee(const struct request *request, struct task *task)
+{
+	task->created = request->now;
+	task->modified = request->now;
+	task->version = 1;
+}
+
 enum error task_edit_add(struct request *request, struct task *task)
 {
 	int64_t account_id = request->who.account_id;
@@ -251,9 +258,7 @@ enum error task_edit_add(struct request *request, struct task *task)
 	if (error)
 		return error;
 	secret_uuid(task->uuid);
-	task->created = request->now;
-	task->modified = request->now;
-	task->version = 1;
+	task_edit_foresee(request, task);
 	error = task_store_insert(request->db, account_id, task);
 	return error ? error : record_new(request, task, revision);
 }

@@ -28,5 +28,8 @@ bool task_edit_differs(const struct task *before, const struct task *after);
 /* Write the changes in which something did change. */
 enum error task_edit_save(struct task_edit *edit, const struct task_change *changes, size_t count);
 
+/* Set `created`, `modified` and `version` of a new task, and write nothing. */
+void task_edit_foresee(const struct request *request, struct task *task);
+
 /* Give a new task its id and uuid and write it. `created`, `modified` and `version` are set here, too. */
 enum error task_edit_add(struct request *request, struct task *task);

@@ -18,6 +18,7 @@
 
 struct task_add_params {
 	struct task_fields fields;
+	struct boolean_param dry_run;
 };
 
 static const struct param task_add_params[] = {
@@ -52,6 +53,10 @@ static const struct param task_add_params[] = {
 		.type = PARAM_TEXT,
 		.offset = offsetof(struct task_add_params, fields.wait),
 		.maximum = TASK_DATE_LIMIT },
+	{ .name = "dry_run",
+		.summary = "Add nothing, and answer with the task as it would be, without id and uuid",
+		.type = PARAM_BOOLEAN,
+		.offset = offsetof(struct task_add_params, dry_run) },
 	{ 0 },
 };
 
@@ -71,7 +76,9 @@ static enum error task_add(struct request *request, const struct task_add_params
 
 	if (!error)
 		error = task_patch_apply(&patch, &task, request->arena, &request->refusal);
-	if (!error)
+	if (!error && params->dry_run.value)
+		task_edit_foresee(request, &task);
+	else if (!error)
 		error = task_edit_add(request, &task);
 	if (!error)
 		write_task(request, &task);

@@ -24,8 +24,10 @@ void task_view_write_tags(struct json_writer *writer, const struct task *task)
 void task_view_write(struct json_writer *writer, const struct task *task, int64_t now)
 {
 	json_writer_begin_object(writer);
-	json_writer_member_integer(writer, "id", task->id);
-	json_writer_member_text(writer, "uuid", task->uuid);
+	if (task->id) {
+		json_writer_member_integer(writer, "id", task->id);
+		json_writer_member_text(writer, "uuid", task->uuid);
+	}
 	json_writer_member_text(writer, "title", task->title);
 	write_text(writer, "note", task->note);
 	json_writer_member_text(writer, "status", task_status_names[task->status]);

@@ -262,10 +262,26 @@ static void cursor_stands_alone_and_whole(void **state)
 	json_decref(page);
 }
 
+static void a_dry_run_of_add_checks_everything_and_adds_nothing(void **state)
+{
+	json_t *result = call_done(*state, "task.add", "{\"title\":\"x\",\"tags\":[\"b\",\"a\"],\"dry_run\":true}");
+	json_t *task = json_object_get(result, "task");
+
+	assert_string_equal(json_string_value(json_object_get(task, "title")), "x");
+	assert_null(json_object_get(task, "id"));
+	assert_null(json_object_get(task, "uuid"));
+	json_decref(result);
+	call_refused(*state, ERROR_INVALID_PARAMS, "priority", "task.add",
+		"{\"title\":\"x\",\"priority\":\"Z\",\"dry_run\":true}");
+	assert_int_equal(count(*state, "status:all"), 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(added_task_has_all_that_was_given, fixture_set_up, fixture_tear_down),
+		cmocka_unit_test_setup_teardown(
+			a_dry_run_of_add_checks_everything_and_adds_nothing, fixture_set_up, fixture_tear_down),
 		cmocka_unit_test_setup_teardown(what_a_task_has_not_is_left_out, fixture_set_up, fixture_tear_down),
 		cmocka_unit_test_setup_teardown(what_get_shows_is_what_add_showed, fixture_set_up, fixture_tear_down),
 		cmocka_unit_test_setup_teardown(
