@@ -60,8 +60,12 @@ const struct argp_option option_group_fields[] = {
 		.arg = "NAME",
 		.doc = "the project; dots make parts: home.garden" },
 	{ .name = "tag", .key = ARGUMENT_TAG, .arg = "NAME", .doc = "put a tag on; may be given again" },
-	{ .name = "untag", .key = ARGUMENT_UNTAG, .arg = "NAME", .doc = "take a tag off; may be given again" },
 	{ .name = "wait", .key = ARGUMENT_WAIT, .arg = "TIME", .doc = "out of sight until then" },
+	{ 0 },
+};
+
+const struct argp_option option_group_untag[] = {
+	{ .name = "untag", .key = ARGUMENT_UNTAG, .arg = "NAME", .doc = "take a tag off; may be given again" },
 	{ 0 },
 };
 

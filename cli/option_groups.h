@@ -9,4 +9,5 @@ extern const struct argp_option option_group_confirming[]; /* --yes, --dry-run *
 extern const struct argp_option option_group_trying[];     /* --dry-run alone */
 extern const struct argp_option option_group_title[];      /* --title */
 extern const struct argp_option option_group_fields[];     /* --project, --tag … */
+extern const struct argp_option option_group_untag[];      /* --untag */
 extern const struct argp_option option_group_account[];    /* --email, --password-stdin, --password-fd */

@@ -98,6 +98,7 @@ static const struct argp_option *const modify_options[] = {
 	option_group_filter,
 	option_group_title,
 	option_group_fields,
+	option_group_untag,
 	option_group_confirming,
 	NULL,
 };

@@ -44,7 +44,7 @@ cd "$scratch/work"
 printf '%s\n' "Water the plants" "Feed the cat" >titles.txt
 until recipe=$(fenced sh $((count + 1))) && [ -z "$recipe" ]; do
 	count=$((count + 1))
-	case $recipe in *quickstart.sh* | *cmake*) continue ;; esac
+	case $recipe in *quickstart.sh* | *test.sh* | *cmake*) continue ;; esac
 	bash -euo pipefail -c "$recipe" >"$scratch/said" 2>&1 </dev/null || fail "recipe $count: $(cat "$scratch/said")"
 done
 [ $count -ge 5 ] || fail "only $count recipes were found"

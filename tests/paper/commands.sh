@@ -1,0 +1,58 @@
+#!/bin/bash
+# taskctl.1 has the commands and options of `taskctl help`, no more and no less, and its examples run.
+. "$(dirname "$0")/paper.sh"
+
+page=$SOURCE/man/taskctl.1
+"$TASKCTL" help --list | cut -f1 | sort >"$scratch/commands"
+[ "$(wc -l <"$scratch/commands")" -ge 17 ] || fail "only $(wc -l <"$scratch/commands") commands"
+sed -n '/^\.Sh COMMANDS/,/^\.Sh OPTIONS/s/^\.It Cm \([a-z]*\).*/\1/p' "$page" | sort >"$scratch/commands-by-page"
+same "commands of help and of taskctl.1" "$scratch/commands" "$scratch/commands-by-page"
+
+"$TASKCTL" help | sed -n '/^Commands:/,/^$/s/^  \([a-z]*\) .*/\1/p' | sort >"$scratch/commands-by-help"
+same "commands of help --list and of help" "$scratch/commands" "$scratch/commands-by-help"
+
+# Every option of every command, long and short.
+while read -r command; do
+	"$TASKCTL" help --list "$command" | cut -f1 | sed 's/=$//' | tee "$scratch/options-of-one"
+	"$TASKCTL" help "$command" >"$scratch/help" || fail "help $command"
+	"$TASKCTL" "$command" --help | diff -q - "$scratch/help" >/dev/null || fail "$command --help is not help $command"
+	grep -q "^usage: taskctl $command" "$scratch/help" || fail "help $command has no usage"
+	while read -r option; do
+		grep -q -e " $option\b" "$scratch/help" || fail "help $command does not name $option"
+	done <"$scratch/options-of-one"
+done <"$scratch/commands" | sort -u >"$scratch/options"
+[ "$(wc -l <"$scratch/options")" -ge 30 ] || fail "only $(wc -l <"$scratch/options") options"
+sed -n 's/^\.It \(Fl .*\)/\1/p' "$page" | sed -E 's/Ns Op.*//; s/(Ar|Cm) [^ ]+//g; s/, /\n/g' |
+	sed -E 's/^ *(Fl )?//; s/ *$//; s/\\-/-/; s/^/-/' | grep . | sort -u >"$scratch/options-by-page"
+same "options of help and of taskctl.1" "$scratch/options" "$scratch/options-by-page"
+
+# The fields, the settings and the exit statuses.
+"$TASKCTL" help list | sed -n '/^Fields for/,/^$/p' | sed 1d | tr -s ' ' '\n' | grep . | sort >"$scratch/fields"
+sed -n '/^The fields are/,/^\.Ss/p' "$page" | grep '^\.Cm' | tr -d ',.' | sed 's/^Cm//' | tr ' ' '\n' | grep . |
+	sort >"$scratch/fields-by-page"
+same "fields of help and of taskctl.1" "$scratch/fields" "$scratch/fields-by-page"
+
+# The examples of the page and of help, as they stand, one after the other.
+export PATH=$scratch/bin:$PATH
+mkdir "$scratch/bin"
+ln -s "$TASKCTL" "$scratch/bin/taskctl"
+ln -s "$TASKD" "$scratch/bin/taskd"
+printf 'a long pass phrase\n' | taskctl signup -q --email ann@example.com --password-stdin || fail "signup"
+joined "$page" | awk '/^\.Bd/ { inside = 1; next } /^\.Ed/ { inside = 0 } inside' |
+	grep -v 'taskctl signup' | sed 's/\\(dq/"/g; s/\\-/-/g' >"$scratch/examples"
+[ "$(grep -c taskctl "$scratch/examples")" -ge 12 ] || fail "too few examples in taskctl.1"
+title='any $text; at all' bash -euo pipefail "$scratch/examples" >"$scratch/said" 2>&1 </dev/null ||
+	fail "an example of taskctl.1: $(cat "$scratch/said")"
+
+while read -r command; do
+	"$TASKCTL" help "$command" | sed -n '/^Examples:/,$s/^  taskctl /taskctl /p'
+done <"$scratch/commands" | grep -v -e 'taskctl signup' -e 6f1c2b9e >"$scratch/examples"
+[ "$(wc -l <"$scratch/examples")" -ge 15 ] || fail "too few examples in help"
+while read -r example; do
+	for title in one two three four five six seven eight nine; do taskctl add -q "$title" project:book; done >"$scratch/said"
+	first=$(head -n 1 "$scratch/said")
+	# The ids of an example are those of tasks that are there.
+	example=$(sed -E "s/\b3-7,9\b/$first-$((first + 4)),$((first + 6))/; s/\b3\b/$first/" <<<"$example")
+	title='any $text; at all' bash -euo pipefail -c "$example" >"$scratch/said" 2>&1 </dev/null ||
+		fail "$example: $(cat "$scratch/said")"
+done <"$scratch/examples"
