@@ -288,7 +288,7 @@ static enum error make_server(struct daemon *daemon, struct refusal *refusal)
 {
 	const struct server_options options = {
 		.listen_fd = daemon->listen_fd,
-		.socket_path = daemon->is_activated || !daemon->socket_path[0] ? NULL : daemon->socket_path,
+		.socket_path = daemon->socket_path[0] ? daemon->socket_path : NULL,
 		.dispatch = &daemon->dispatch,
 		.services = &daemon->services,
 		.stores = daemon->stores,

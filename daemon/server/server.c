@@ -245,10 +245,9 @@ static int start_timers(struct server *server)
 /* A logout removes the runtime folder, and with it the way to us: then there is nothing left to serve. */
 static int start_socket_watch(struct server *server)
 {
-	if (!server->options.socket_path)
+	/* One that was handed over may have no name, or be out of our sight. */
+	if (!server->options.socket_path || stat(server->options.socket_path, &server->socket_identity))
 		return 0;
-	if (stat(server->options.socket_path, &server->socket_identity))
-		return UV_ENOENT;
 	server->socket_folder = memory_strdup(server->options.socket_path);
 	server->socket_watch.data = server;
 	(void)uv_fs_event_init(&server->loop, &server->socket_watch);

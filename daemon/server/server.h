@@ -9,7 +9,7 @@
 /* All borrowed for the server's life. What limits points to may change in on_reload. */
 struct server_options {
 	int listen_fd;           /* bound; taken over by server_new */
-	const char *socket_path; /* the server stops when it vanishes; NULL: not ours to watch */
+	const char *socket_path; /* the server stops when it vanishes; NULL: it has none */
 	const struct dispatch *dispatch;
 	const struct services *services;
 	struct executor_stores stores;

@@ -3,7 +3,8 @@
 . "$(dirname "$0")/paper.sh"
 
 readme=$SOURCE/README.md
-PATH=$(dirname "$TASKCTL"):$PATH
+# The usual places, for cron has no variables that name others.
+export XDG_CONFIG_HOME=$HOME/.config XDG_DATA_HOME=$HOME/.local/share
 mkdir "$scratch/bin"
 ln -s "$TASKCTL" "$scratch/bin/taskctl"
 ln -s "$TASKD" "$scratch/bin/taskd"
