@@ -49,7 +49,8 @@ static void print_lines(FILE *stream, const char *what, const json_t *result, si
 
 	buffer_init(&out);
 	append_lines(&out, what, result, most);
-	(void)fwrite(out.data, 1, out.length, stream);
+	if (out.length)
+		(void)fwrite(out.data, 1, out.length, stream);
 	buffer_deinit(&out);
 }
 

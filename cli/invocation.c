@@ -25,12 +25,26 @@ void invocation_deinit(struct invocation *invocation)
 	arguments_deinit(&invocation->arguments);
 }
 
+/* A flag goes over the environment and the file. */
+static enum error load_preferences(struct invocation *invocation, struct trouble *trouble)
+{
+	struct refusal refusal;
+	enum error error = preferences_load(&invocation->paths, &invocation->preferences, trouble);
+
+	if (error || !invocation->arguments.color)
+		return error;
+	if (settings_set(preferences_table, "--color", "color", invocation->arguments.color, &invocation->preferences,
+		    &refusal))
+		return trouble_refused(trouble, &refusal);
+	return ERROR_NONE;
+}
+
 enum error invocation_open(struct invocation *invocation, enum launch_policy policy, struct trouble *trouble)
 {
 	enum error error = paths_find(&invocation->paths, trouble);
 
 	if (!error)
-		error = preferences_load(&invocation->paths, &invocation->preferences, trouble);
+		error = load_preferences(invocation, trouble);
 	if (error)
 		return error;
 	credentials_deinit(&invocation->credentials);

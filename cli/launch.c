@@ -1,11 +1,11 @@
 /* Connect; else take the lock, connect again, bind, and hand the socket to a new daemon. */
 #include "launch.h"
 
+#include "child.h"
 #include "common/cleanup.h"
 #include "daemon_lock.h"
 #include "dial.h"
 #include "folder.h"
-#include "spawn.h"
 #include "user_unit.h"
 
 #include <errno.h>
@@ -73,7 +73,7 @@ static void remove_stale(const char *path)
 static int bind_and_listen(int fd, const char *path)
 {
 	struct sockaddr_un address = { .sun_family = AF_UNIX };
-	mode_t mask = umask(077);
+	mode_t mask = umask(0177);
 	int failure = 0;
 
 	memcpy(address.sun_path, path, strlen(path) + 1);
@@ -97,7 +97,7 @@ static enum error start_daemon(const struct route *route, struct trouble *troubl
 	failure = fd < 0 ? errno : bind_and_listen(fd, path);
 	if (failure)
 		return trouble_no_daemon(trouble, "cannot listen at %s: %s", path, strerror(failure));
-	error = spawn_taskd(route->paths, fd, trouble);
+	error = child_start_taskd(route->paths, fd, trouble);
 	if (error)
 		(void)unlink(path);
 	return error;
@@ -202,7 +202,7 @@ void launch_explain_death(const struct paths *paths, struct trouble *trouble)
 	AUTO_CLOSE int fd = -1;
 	ssize_t length = -1;
 
-	spawn_log_path(paths, path);
+	child_log_path(paths, path);
 	fd = open(path, O_RDONLY | O_CLOEXEC);
 	if (fd >= 0 && fstat(fd, &found) == 0)
 		length = pread(fd, text, sizeof(text) - 1,

@@ -33,7 +33,8 @@ enum task_print_form task_print_form(const struct arguments *arguments)
 
 static void flush(struct buffer *out)
 {
-	(void)fwrite(out->data, 1, out->length, stdout);
+	if (out->length)
+		(void)fwrite(out->data, 1, out->length, stdout);
 	buffer_truncate(out, 0);
 }
 
@@ -74,12 +75,12 @@ enum { COLUMN_ID, COLUMN_STATUS, COLUMN_PRIORITY, COLUMN_DUE, COLUMN_PROJECT, CO
 
 static const struct view_column columns[] = {
 	[COLUMN_ID] = { .heading = "ID", .align = VIEW_RIGHT, .is_kept = true },
-	[COLUMN_STATUS] = { .heading = "Status" },
-	[COLUMN_PRIORITY] = { .heading = "Pri" },
-	[COLUMN_DUE] = { .heading = "Due" },
+	[COLUMN_STATUS] = { .heading = "Status", .least = 9, .shrinks = 4 },
+	[COLUMN_PRIORITY] = { .heading = "Pri", .least = 3, .shrinks = 5 },
+	[COLUMN_DUE] = { .heading = "Due", .least = 16, .shrinks = 3 },
 	[COLUMN_PROJECT] = { .heading = "Project", .least = 8, .shrinks = 2 },
 	[COLUMN_TAGS] = { .heading = "Tags", .least = 6, .shrinks = 1 },
-	[COLUMN_TITLE] = { .heading = "Title", .is_kept = true, .least = 10, .shrinks = 3 },
+	[COLUMN_TITLE] = { .heading = "Title", .is_kept = true, .least = 16, .shrinks = 6 },
 	{ .heading = NULL },
 };
 

@@ -1,7 +1,7 @@
 /* systemctl --user, by its absolute path. */
 #include "user_unit.h"
 
-#include "spawn.h"
+#include "child.h"
 
 #include <stdio.h>
 #include <sys/stat.h>
@@ -25,19 +25,19 @@ bool user_unit_is_enabled(const struct paths *paths)
 {
 	const char *const argv[] = { SYSTEMCTL, "--user", "--quiet", "is-enabled", "taskd.socket", NULL };
 
-	return has_manager(paths) && spawn_run(paths, argv) == 0;
+	return has_manager(paths) && child_run(paths, argv) == 0;
 }
 
 bool user_unit_start(const struct paths *paths)
 {
 	const char *const argv[] = { SYSTEMCTL, "--user", "--quiet", "start", "taskd.socket", NULL };
 
-	return spawn_run(paths, argv) == 0;
+	return child_run(paths, argv) == 0;
 }
 
 bool user_unit_stop(const struct paths *paths)
 {
 	const char *const argv[] = { SYSTEMCTL, "--user", "--quiet", "stop", "taskd.socket", "taskd.service", NULL };
 
-	return spawn_run(paths, argv) == 0;
+	return child_run(paths, argv) == 0;
 }

@@ -88,18 +88,29 @@ void view_table_add_cell(struct view_table *table, const char *text)
 	buffer_deinit(&clean);
 }
 
-/* The columns' widths by their content; 0: left out. */
-static void measure(const struct view_table *table, size_t *widths)
+/* The widest cell of a column; 0: there is nothing in it. */
+static size_t content_width(const struct view_table *table, size_t column)
 {
-	for (size_t column = 0; column < table->column_count; column++) {
-		size_t heading = strlen(table->columns[column].heading);
+	size_t width = 0;
 
-		widths[column] = 0;
-		for (size_t row = 0; row < table->row_count; row++)
-			if (cell_at(table, row, column)->width > widths[column])
-				widths[column] = cell_at(table, row, column)->width;
-		if ((widths[column] || table->columns[column].is_kept) && widths[column] < heading)
-			widths[column] = heading;
+	for (size_t row = 0; row < table->row_count; row++)
+		if (cell_at(table, row, column)->width > width)
+			width = cell_at(table, row, column)->width;
+	return width;
+}
+
+/* The columns' widths by their content; 0: left out, as are those whose turn is `dropped` or before. */
+static void measure(const struct view_table *table, unsigned dropped, size_t *widths)
+{
+	for (size_t i = 0; i < table->column_count; i++) {
+		const struct view_column *column = &table->columns[i];
+		size_t heading = strlen(column->heading);
+
+		widths[i] = content_width(table, i);
+		if (!column->is_kept && (!widths[i] || (column->shrinks && column->shrinks <= dropped)))
+			widths[i] = 0;
+		else if (widths[i] < heading)
+			widths[i] = heading;
 	}
 }
 
@@ -128,15 +139,28 @@ static void shrink(const struct view_table *table, unsigned turn, size_t limit, 
 	}
 }
 
-static void fit(const struct view_table *table, unsigned limit, size_t *widths)
+static unsigned last_turn(const struct view_table *table)
 {
-	unsigned last_turn = 0;
+	unsigned last = 0;
 
 	for (size_t i = 0; i < table->column_count; i++)
-		if (table->columns[i].shrinks > last_turn)
-			last_turn = table->columns[i].shrinks;
-	for (unsigned turn = 1; limit && turn <= last_turn; turn++)
-		shrink(table, turn, limit, widths);
+		if (table->columns[i].shrinks > last)
+			last = table->columns[i].shrinks;
+	return last;
+}
+
+/* Shrinking comes first; what is too wide even then loses a column, and the others are measured again. */
+static void fit(const struct view_table *table, unsigned limit, size_t *widths)
+{
+	unsigned last = last_turn(table);
+
+	for (unsigned dropped = 0; dropped <= last; dropped++) {
+		measure(table, dropped, widths);
+		for (unsigned turn = 1; limit && turn <= last; turn++)
+			shrink(table, turn, limit, widths);
+		if (!limit || total_width(table, widths) <= limit)
+			return;
+	}
 }
 
 static void append_spaces(struct buffer *out, size_t count)
@@ -225,7 +249,6 @@ void view_table_write(const struct view_table *table, unsigned width, bool has_c
 {
 	size_t *widths = memory_array(table->column_count, sizeof(*widths));
 
-	measure(table, widths);
 	fit(table, width, widths);
 	begin_style(out, VIEW_HEADING, has_colors);
 	append_headings(table, widths, out);

@@ -16,7 +16,7 @@ struct view_column {
 	enum view_align align;
 	bool is_kept;     /* shown even when every cell is empty */
 	size_t least;     /* columns that it may shrink to, with an ellipsis; 0: it never shrinks */
-	unsigned shrinks; /* its turn when the table is too wide: 1 first, then 2 …; 0: never */
+	unsigned shrinks; /* its turn to shrink, and then to go, when the table is too wide: 1 first …; 0: never */
 };
 
 struct view_table;
@@ -31,7 +31,8 @@ void view_table_add_cell(struct view_table *table, const char *text);
 
 /*
  * Append the table to `out`. `width` 0 is unlimited. A column without any content is left out. A table that is too
- * wide has its columns shrunk in turn, each to its least width; what is still too wide then runs over.
+ * wide has its columns shrunk in turn, each to its least width; where that is not enough they are left out in turn, but
+ * for those that are kept. What is still too wide then runs over.
  */
 void view_table_write(const struct view_table *table, unsigned width, bool has_colors, struct buffer *out);
 

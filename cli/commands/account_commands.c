@@ -79,6 +79,9 @@ static enum error run_signup(struct invocation *invocation, struct trouble *trou
 		error = credentials_input_read(&invocation->arguments, PASSWORD_TWICE, &params, trouble);
 	if (!error)
 		error = client_call(&invocation->client, "account.signup", params, CLIENT_ONCE, &account, trouble);
+	if (error == ERROR_CONFLICT)
+		trouble_advise(trouble, "log in: taskctl login --email %s",
+			json_string_value(json_object_get(params, "email")));
 	if (!error) {
 		error = log_in(invocation, params, &login, trouble);
 		if (error)

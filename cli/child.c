@@ -1,5 +1,5 @@
 /* fork(2) and execve(2), done once for all. */
-#include "spawn.h"
+#include "child.h"
 
 #include "common/cleanup.h"
 #include "common/memory.h"
@@ -124,7 +124,7 @@ static bool try_search_path(char *ret_path)
 	return false;
 }
 
-enum error spawn_find_taskd(char *ret_path, struct trouble *trouble)
+enum error child_find_taskd(char *ret_path, struct trouble *trouble)
 {
 	enum error error;
 
@@ -140,7 +140,7 @@ enum error spawn_find_taskd(char *ret_path, struct trouble *trouble)
 
 /* --- the daemon --- */
 
-void spawn_log_path(const struct paths *paths, char *ret_path)
+void child_log_path(const struct paths *paths, char *ret_path)
 {
 	if (snprintf(ret_path, PATH_MAX, "%s/taskd.log", paths->data) >= PATH_MAX)
 		ret_path[0] = '\0';
@@ -153,7 +153,7 @@ static int open_log(const struct paths *paths)
 	char old[PATH_MAX + 4];
 	struct stat found;
 
-	spawn_log_path(paths, path);
+	child_log_path(paths, path);
 	(void)snprintf(old, sizeof(old), "%s.old", path);
 	if (lstat(path, &found) == 0 && found.st_size > LOG_LIMIT)
 		(void)rename(path, old);
@@ -247,12 +247,12 @@ static int start(const char *program, struct launch_fds *fds, const struct paths
 	return failure;
 }
 
-enum error spawn_taskd(const struct paths *paths, int listening_fd, struct trouble *trouble)
+enum error child_start_taskd(const struct paths *paths, int listening_fd, struct trouble *trouble)
 {
 	char program[PATH_MAX];
 	AUTO_CLOSE int input = -1;
 	AUTO_CLOSE int output = -1;
-	enum error error = spawn_find_taskd(program, trouble);
+	enum error error = child_find_taskd(program, trouble);
 	int failure;
 
 	if (error)
@@ -283,7 +283,7 @@ static _Noreturn void become(const char *const *argv, const struct environment *
 	_exit(127);
 }
 
-int spawn_run(const struct paths *paths, const char *const *argv)
+int child_run(const struct paths *paths, const char *const *argv)
 {
 	struct environment environment;
 	int status = -1;
