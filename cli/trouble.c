@@ -8,7 +8,8 @@
 #include <stdio.h>
 #include <string.h>
 
-static enum error set_message(struct trouble *trouble, enum error error, const char *format, va_list arguments)
+__attribute__((format(printf, 3, 0))) static enum error set_message(
+	struct trouble *trouble, enum error error, const char *format, va_list arguments)
 {
 	char message[sizeof(trouble->refusal.message)];
 

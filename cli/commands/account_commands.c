@@ -233,12 +233,12 @@ static const struct argp_option *const account_options[] = { option_group_accoun
 static const struct command_example signup_examples[] = {
 	{ "signup --email ann@example.com", "ask for a password on the terminal" },
 	{ "signup --email ann@example.com --password-stdin <FILE", "take it from a file" },
-	{ NULL },
+	{ NULL, NULL },
 };
 
 static const struct command_example token_examples[] = {
 	{ "token", "a token for a script, as TASKCTL_TOKEN" },
-	{ NULL },
+	{ NULL, NULL },
 };
 
 const struct command account_commands[] = {

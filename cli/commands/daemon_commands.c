@@ -188,7 +188,7 @@ static enum error run_version(struct invocation *invocation, struct trouble *tro
 static const struct command_example daemon_examples[] = {
 	{ "daemon status", "who listens, and where; exit status 5 when nobody does" },
 	{ "daemon stop", "the next command starts it again" },
-	{ NULL },
+	{ NULL, NULL },
 };
 
 const struct command daemon_commands[] = {

@@ -107,14 +107,14 @@ static const struct command_example modify_examples[] = {
 	{ "modify 3 pri:H +urgent", "one task" },
 	{ "modify 3 due: -urgent", "nothing behind the colon clears" },
 	{ "modify -f project:home project:house --yes", "all that a filter finds" },
-	{ NULL },
+	{ NULL, NULL },
 };
 
 static const struct command_example done_examples[] = {
 	{ "done 3", "one task" },
 	{ "done 3-7,9 --yes", "several; three or more want --yes where nobody can be asked" },
 	{ "done -f project:book --dry-run", "only show what would be completed" },
-	{ NULL },
+	{ NULL, NULL },
 };
 
 #define STATE_USAGE "IDS | -f FILTER"

@@ -258,7 +258,7 @@ static const struct command_example add_examples[] = {
 	{ "add \"Buy milk\" project:home +shop pri:H", "quick words say the rest" },
 	{ "add Pay the rent due:2026-12-01T09:00:00Z", "words that are none of these are the title" },
 	{ "add -q -- \"$title\"", "any text as the title; prints the id alone" },
-	{ NULL },
+	{ NULL, NULL },
 };
 
 static const struct command_example list_examples[] = {
@@ -266,13 +266,13 @@ static const struct command_example list_examples[] = {
 	{ "list project:home -shop", "in a project, without a tag" },
 	{ "list --all --json=id,title,status", "objects for a script" },
 	{ "list --format '{id} {title}' +shop", "lines of your own making" },
-	{ NULL },
+	{ NULL, NULL },
 };
 
 static const struct command_example show_examples[] = {
 	{ "show 3", "everything about one task" },
 	{ "show --json 6f1c2b9e", "by the first digits of its uuid" },
-	{ NULL },
+	{ NULL, NULL },
 };
 
 const struct command task_commands[] = {
