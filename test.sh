@@ -5,7 +5,7 @@ cd "$(dirname "$0")"
 # shellcheck source=dist/debian-packages.sh
 . dist/debian-packages.sh
 
-need_packages "${build_packages[@]}" libcmocka-dev bats expect jq mandoc procps shellcheck socat sqlite3 strace \
+need_packages "${build_packages[@]}" libcmocka-dev bats jq mandoc procps shellcheck socat sqlite3 strace \
 	util-linux
 
 # Tests that want one of these say that they skip without it.

@@ -19,6 +19,14 @@ void session_memo_wipe(void *memo)
 	secret_wipe(memo, sizeof(struct session_memo));
 }
 
+const char *session_memo_token(const void *memo, size_t *ret_length)
+{
+	const struct session_memo *remembered = memo;
+
+	*ret_length = remembered->token_length;
+	return remembered->token_length ? remembered->token : NULL;
+}
+
 static int64_t bound_uid_of(const struct session_policy *policy, uid_t uid)
 {
 	return policy->binding == SESSION_BIND_STRICT && uid != OVERFLOW_UID ? (int64_t)uid : -1;

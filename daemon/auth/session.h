@@ -39,6 +39,8 @@ struct session_memo {
 	struct token_claims claims;
 };
 void session_memo_wipe(void *memo);
+/* The token, borrowed; NULL and 0: nothing is remembered. It is to be checked again like any other. */
+const char *session_memo_token(const void *memo, size_t *ret_length);
 
 /* Open one for an account that has proved itself. ERROR_CONFLICT at 100 live sessions: the oldest unused one is ended
  * instead. */

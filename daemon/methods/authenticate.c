@@ -95,6 +95,7 @@ struct dispatch_hooks authenticate_hooks(void)
 		.authenticate = authenticate,
 		.memo_size = sizeof(struct session_memo),
 		.memo_wipe = session_memo_wipe,
+		.memo_token = session_memo_token,
 		.replay_find = replay_find,
 		.replay_save = replay_save,
 	};

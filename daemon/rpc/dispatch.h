@@ -16,6 +16,8 @@ struct dispatch_hooks {
 		void *context, struct request *request, const char *token, size_t length, void *memo);
 	size_t memo_size;
 	void (*memo_wipe)(void *memo);
+	/* The token that it holds, borrowed; NULL and 0: none. */
+	const char *(*memo_token)(const void *memo, size_t *ret_length);
 	/* The reply stored for this key. *ret_found false: there is none. ERROR_CONFLICT: stored for other parameters.
 	 */
 	enum error (*replay_find)(void *context, struct request *request, const char *key, const char *canonical_params,

@@ -4,6 +4,7 @@
 #include "common/cleanup.h"
 #include "common/log.h"
 #include "common/memory.h"
+#include "server/line.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -333,12 +334,23 @@ static struct call *start_batch(struct connection *connection, struct call *call
 	return next_of_batch(connection);
 }
 
+/* What is in flight may be writing down its token, in another thread. */
+static struct known_token known_token(const struct connection *connection)
+{
+	struct known_token token = { .text = NULL };
+
+	if (!connection->in_flight)
+		token.text = connection->hub->dispatch->hooks.memo_token(connection->memo, &token.length);
+	return token;
+}
+
 static struct call *call_of_line(struct connection *connection, char *line, size_t length)
 {
+	const struct known_token token = known_token(connection);
 	struct call *call = new_call(connection);
 	struct refusal refusal = { 0 };
 
-	if (wire_parse(line, length, &call->message, &refusal)) {
+	if (line_parse(line, length, &token, &connection->hub->line_scratch, &call->message, &refusal)) {
 		call_prepare_refused(call, json_null(), &refusal);
 		return call;
 	}
@@ -480,7 +492,6 @@ static void on_read(uv_stream_t *stream, ssize_t length, const uv_buf_t *bytes)
 		return;
 	}
 	hub_ready(connection->hub, connection);
-	hub_settle(connection->hub);
 }
 
 static bool wants_input(const struct connection *connection)
@@ -521,14 +532,14 @@ static void tidy_input(struct connection *connection)
 		buffer_shrink(&connection->in, KEPT_BYTES);
 }
 
-void connection_turn(struct connection *connection)
+void connection_begin_turn(struct connection *connection)
 {
-	if (connection->is_closing) {
-		destroy_when_unused(connection);
-		return;
-	}
 	connection->is_turning = true;
 	start_calls(connection);
+}
+
+void connection_end_turn(struct connection *connection)
+{
 	flush(connection);
 	connection->is_turning = false;
 	if (connection->is_closing) {

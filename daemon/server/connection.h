@@ -6,8 +6,9 @@
 /* Take the next connection of a listening pipe. Where there are too many it is answered with 503 and closed. */
 void connection_accept(struct hub *hub, uv_stream_t *listener);
 
-/* For the hub. A turn: start what may start, send what may leave. */
-void connection_turn(struct connection *connection);
+/* For the hub. A turn has two halves: start what may start, then send what may leave. */
+void connection_begin_turn(struct connection *connection);
+void connection_end_turn(struct connection *connection);
 void connection_close(struct connection *connection);
 uid_t connection_uid(const struct connection *connection);
 /* Since when its client has not taken what it asked for (uv_now, milliseconds); 0: it is not waited for. */
@@ -17,7 +18,8 @@ size_t connection_held_bytes(const struct connection *connection);
 /* The links of the hub's lists. */
 struct connection_links {
 	struct connection *previous, *next;
-	struct connection *next_ready;
+	struct connection *next_ready; /* in the queue, while is_ready */
+	struct connection *next_turn;  /* in the round that has its turn */
 	bool is_ready;
 };
 struct connection_links *connection_links(struct connection *connection);

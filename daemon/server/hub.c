@@ -7,6 +7,8 @@
 
 #include <stdlib.h>
 
+#define ROUND_SIZE 64u /* connections whose replies are held back until all of them had their turn */
+
 void hub_init(struct hub *hub, uv_loop_t *loop, const struct dispatch *dispatch, const struct services *services,
 	struct executor *executor, const struct budget_limits *limits)
 {
@@ -20,6 +22,7 @@ void hub_deinit(struct hub *hub)
 	call_stock_deinit(&hub->stock);
 	budget_deinit(&hub->budget);
 	free(hub->scratch);
+	buffer_deinit(&hub->line_scratch);
 }
 
 void hub_ready(struct hub *hub, struct connection *connection)
@@ -37,18 +40,43 @@ void hub_ready(struct hub *hub, struct connection *connection)
 	hub->ready_last = connection;
 }
 
+static struct connection *take_ready(struct hub *hub)
+{
+	struct connection *connection = hub->ready_first;
+
+	if (!connection)
+		return NULL;
+	hub->ready_first = connection_links(connection)->next_ready;
+	if (!hub->ready_first)
+		hub->ready_last = NULL;
+	connection_links(connection)->is_ready = false;
+	return connection;
+}
+
+/* So many, that what they all have to say stays little. */
+static struct connection *take_round(struct hub *hub)
+{
+	struct connection *first = NULL;
+	struct connection **end = &first;
+
+	for (unsigned i = 0; i < ROUND_SIZE && (*end = take_ready(hub)); i++) {
+		end = &connection_links(*end)->next_turn;
+		*end = NULL;
+	}
+	return first;
+}
+
 void hub_settle(struct hub *hub)
 {
-	struct connection *connection;
+	struct connection *round;
 
-	while ((connection = hub->ready_first)) {
-		struct connection_links *links = connection_links(connection);
-
-		hub->ready_first = links->next_ready;
-		if (!hub->ready_first)
-			hub->ready_last = NULL;
-		links->is_ready = false;
-		connection_turn(connection);
+	while ((round = take_round(hub))) {
+		for (struct connection *c = round; c; c = connection_links(c)->next_turn)
+			connection_begin_turn(c);
+		for (struct connection *c = round, *next; c; c = next) {
+			next = connection_links(c)->next_turn;
+			connection_end_turn(c);
+		}
 	}
 }
 

@@ -20,7 +20,8 @@ struct hub {
 	struct budget budget;
 	struct connection *connections; /* all, newest first */
 	struct connection *ready_first, *ready_last;
-	char *scratch; /* where every read lands first; wiped behind it */
+	char *scratch;              /* where every read lands first; wiped behind it */
+	struct buffer line_scratch; /* see line_parse */
 	bool is_stopping;
 	void (*on_count)(void *context, unsigned connections); /* one came or went */
 	void *context;
@@ -32,7 +33,10 @@ void hub_deinit(struct hub *hub);
 
 /* The connection wants a turn: it has lines, or its replies may leave. */
 void hub_ready(struct hub *hub, struct connection *connection);
-/* Give every ready connection its turn, until none is. */
+/*
+ * Give every ready connection its turn, until none is. Replies leave when a whole round has had its turn, so that a
+ * client that waits for several is woken once.
+ */
 void hub_settle(struct hub *hub);
 /* While connections hold too much together, close those of the heaviest uid that have been waited for longest. */
 void hub_enforce_budget(struct hub *hub);

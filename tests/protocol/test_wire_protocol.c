@@ -1,5 +1,6 @@
 /* JSON-RPC 2.0 as a client meets it: strict, bounded, in order, and never the end of the connection. */
 #include "common/cleanup.h"
+#include "common/memory.h"
 #include "common/wire.h"
 #include "harness/cmocka_all.h"
 #include "harness/person.h"
@@ -8,8 +9,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/socket.h>
-#include <unistd.h>
 
 struct fixture {
 	struct test_daemon daemon;
@@ -19,11 +18,11 @@ struct fixture {
 
 static int set_up(void **state)
 {
-	struct fixture *fixture = calloc(1, sizeof(*fixture));
+	struct fixture *fixture = memory_array(1, sizeof(*fixture));
 
 	*state = fixture;
 	test_daemon_init(&fixture->daemon);
-	test_daemon_start(&fixture->daemon, &(struct test_daemon_start){ 0 });
+	test_daemon_start(&fixture->daemon, NULL);
 	line_client_open(&fixture->client, fixture->daemon.socket);
 	person_join(&fixture->ann, &fixture->client, "ann@example.com");
 	return 0;
@@ -45,6 +44,18 @@ static json_t *exchange(struct line_client *client, const char *line)
 {
 	line_client_send_line(client, line);
 	return line_client_read_json(client);
+}
+
+static void send_text(struct line_client *client, const char *text)
+{
+	line_client_send(client, text, strlen(text));
+}
+
+static void expect_line_with(struct line_client *client, const char *text)
+{
+	AUTO_FREE char *line = line_client_read(client);
+
+	assert_non_null(strstr(line, text));
 }
 
 /* After whatever came before, the same connection still serves. */
@@ -97,27 +108,23 @@ static void an_id_comes_back_as_it_was(void **state)
 
 	for (size_t i = 0; i < COUNT_OF(ids); i++) {
 		char line[256];
-		json_t *wanted = json_loads(ids[i], JSON_DECODE_ANY, NULL);
-		json_t *reply;
+		json_auto_t *wanted = json_loads(ids[i], JSON_DECODE_ANY, NULL);
+		json_auto_t *reply = NULL;
 
 		(void)snprintf(
 			line, sizeof(line), "{\"jsonrpc\":\"2.0\",\"id\":%s,\"method\":\"system.ping\"}", ids[i]);
 		reply = exchange(&fixture->client, line);
 		assert_true(json_equal(json_object_get(reply, "id"), wanted));
-		json_decref(reply);
-		json_decref(wanted);
 	}
 }
 
 static void depth_is_bounded(void **state)
 {
 	struct fixture *fixture = *state;
-	char line[8192];
-	size_t length = 0;
+	char line[4001];
 
-	for (; length < 4000; length++)
-		line[length] = '[';
-	line[length] = '\0';
+	memset(line, '[', sizeof(line) - 1);
+	line[sizeof(line) - 1] = '\0';
 	assert_kind(&fixture->client, line, "parse_error");
 	assert_alive(&fixture->client);
 }
@@ -126,64 +133,68 @@ static void a_line_that_is_too_long_is_answered_and_skipped_to_its_end(void **st
 {
 	struct fixture *fixture = *state;
 	size_t size = (size_t)10 * 1024 * 1024;
-	char *line = malloc(size);
-	json_t *reply;
+	AUTO_FREE char *line = memory_alloc(size);
+	json_auto_t *reply = NULL;
 
-	assert_non_null(line);
 	memset(line, 'x', size);
 	line[size - 1] = '\n';
 	line_client_send(&fixture->client, line, size);
-	free(line);
-	reply = json_loads(test_client_read_line(&fixture->client), 0, NULL);
+	reply = line_client_read_json(&fixture->client);
 	expect_error(reply, "too_large");
 	assert_true(json_is_null(json_object_get(reply, "id")));
-	json_decref(reply);
 	assert_alive(&fixture->client);
 }
 
-static void a_line_of_just_the_limit_is_read(void **state)
+/* A ping, of so many bytes. */
+static char *ping_of_length(size_t length)
+{
+	static const char start[] = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"system.ping\"";
+	char *line = memory_alloc(length + 1);
+
+	memset(line, ' ', length);
+	memcpy(line, start, sizeof(start) - 1);
+	line[length - 1] = '}';
+	line[length] = '\0';
+	return line;
+}
+
+static void a_line_of_just_the_limit_is_read_and_one_byte_more_is_not(void **state)
 {
 	struct fixture *fixture = *state;
-	char *line = malloc(WIRE_LINE_LIMIT + 1);
-	static const char start[] = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"system.ping\"";
+	AUTO_FREE char *just = ping_of_length(WIRE_LINE_LIMIT);
+	AUTO_FREE char *over = ping_of_length(WIRE_LINE_LIMIT + 1);
+	json_auto_t *reply = exchange(&fixture->client, just);
 
-	assert_non_null(line);
-	memset(line, ' ', WIRE_LINE_LIMIT);
-	memcpy(line, start, sizeof(start) - 1);
-	line[WIRE_LINE_LIMIT - 1] = '}';
-	line[WIRE_LINE_LIMIT] = '\0';
-	json_decref(json_object_get(exchange(&fixture->client, line), "result"));
-	free(line);
+	assert_non_null(json_object_get(reply, "result"));
+	assert_kind(&fixture->client, over, "too_large");
+	assert_alive(&fixture->client);
 }
 
 static void a_batch_is_answered_in_one_line_in_its_order_without_its_notifications(void **state)
 {
 	struct fixture *fixture = *state;
-	json_t *reply =
+	json_auto_t *reply =
 		exchange(&fixture->client, "[{\"jsonrpc\":\"2.0\",\"id\":\"a\",\"method\":\"system.ping\"},"
-						       "{\"jsonrpc\":\"2.0\",\"method\":\"system.ping\"},"
-						       "7,"
-						       "{\"jsonrpc\":\"2.0\",\"id\":\"b\",\"method\":\"nope\"}]");
+					   "{\"jsonrpc\":\"2.0\",\"method\":\"system.ping\"},"
+					   "7,"
+					   "{\"jsonrpc\":\"2.0\",\"id\":\"b\",\"method\":\"nope\"}]");
 
 	assert_int_equal(json_array_size(reply), 3);
 	assert_string_equal(json_string_value(json_object_get(json_array_get(reply, 0), "id")), "a");
 	expect_error(json_array_get(reply, 1), "invalid_request");
 	assert_string_equal(json_string_value(json_object_get(json_array_get(reply, 2), "id")), "b");
-	json_decref(reply);
 }
 
 static void notifications_alone_are_not_answered(void **state)
 {
 	struct fixture *fixture = *state;
-	json_t *reply;
+	json_auto_t *reply = NULL;
 
-	line_client_send_text(&fixture->client, "{\"jsonrpc\":\"2.0\",\"method\":\"system.ping\"}\n"
-						"[{\"jsonrpc\":\"2.0\",\"method\":\"system.ping\"},"
-						"{\"jsonrpc\":\"2.0\",\"method\":\"no.such\"}]\n");
-	reply = exchange(
-		&fixture->client, "{\"jsonrpc\":\"2.0\",\"id\":\"next\",\"method\":\"system.ping\"}");
+	send_text(&fixture->client, "{\"jsonrpc\":\"2.0\",\"method\":\"system.ping\"}\n"
+				    "[{\"jsonrpc\":\"2.0\",\"method\":\"system.ping\"},"
+				    "{\"jsonrpc\":\"2.0\",\"method\":\"no.such\"}]\n");
+	reply = exchange(&fixture->client, "{\"jsonrpc\":\"2.0\",\"id\":\"next\",\"method\":\"system.ping\"}");
 	assert_string_equal(json_string_value(json_object_get(reply, "id")), "next");
-	json_decref(reply);
 }
 
 static void a_batch_has_at_most_a_hundred_requests(void **state)
@@ -208,70 +219,88 @@ static void lines_may_come_in_any_pieces(void **state)
 
 	for (size_t i = 0; i < sizeof(two) - 1; i++)
 		line_client_send(&fixture->client, &two[i], 1);
-	assert_non_null(strstr(test_client_read_line(&fixture->client), "\"id\":1"));
-	assert_non_null(strstr(test_client_read_line(&fixture->client), "\"id\":2"));
+	expect_line_with(&fixture->client, "\"id\":1");
+	expect_line_with(&fixture->client, "\"id\":2");
 }
 
 static void a_client_that_has_said_all_still_gets_its_replies(void **state)
 {
 	struct fixture *fixture = *state;
-	struct line_client client;
+	AUTO_CLIENT struct line_client client = { .fd = -1 };
 
 	line_client_open(&client, fixture->daemon.socket);
-	line_client_send_text(&client, "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"system.ping\"}\n"
-				       "{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"system.ping\"}");
-	assert_int_equal(shutdown(client.fd, SHUT_WR), 0);
-	assert_non_null(strstr(test_client_read_line(&client), "\"id\":1"));
-	assert_non_null(strstr(test_client_read_line(&client), "\"id\":2"));
-	assert_null(test_client_read_line(&client));
-	line_client_close(&client);
+	send_text(&client, "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"system.ping\"}\n"
+			   "{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"system.ping\"}");
+	line_client_shut(&client);
+	expect_line_with(&client, "\"id\":1");
+	expect_line_with(&client, "\"id\":2");
+	line_client_expect_end(&client);
+}
+
+static json_int_t count_tasks(struct fixture *fixture)
+{
+	json_auto_t *result = line_client_result(&fixture->client, "task.count", person_params(&fixture->ann, "{}"));
+
+	return integer_at(result, "count");
 }
 
 static void effects_of_a_connection_happen_in_the_order_of_its_lines(void **state)
 {
 	struct fixture *fixture = *state;
 	struct line_client *client = &fixture->client;
-	json_t *before = test_client_result(client, "task.count", NULL);
-	int64_t count = json_integer_value(json_object_get(before, "count"));
+	json_int_t count = count_tasks(fixture);
 
-	json_decref(before);
 	for (int i = 0; i < 200; i++) {
-		(void)test_client_send_call(client, "task.add", json_pack("{s:s}", "title", "one more"));
+		line_client_request(client, "task.add", person_params(&fixture->ann, "{s:s}", "title", "one more"));
 		if (i % 10 == 9)
-			(void)test_client_send_call(client, "task.count", NULL);
+			line_client_request(client, "task.count", person_params(&fixture->ann, "{}"));
 	}
 	for (int i = 0; i < 200; i++) {
-		assert_non_null(strstr(test_client_read_line(client), "one more"));
+		expect_line_with(client, "one more");
 		count++;
 		if (i % 10 == 9) {
-			json_t *reply = json_loads(test_client_read_line(client), 0, NULL);
+			json_auto_t *reply = line_client_read_json(client);
 
-			assert_int_equal(
-				json_integer_value(json_object_get(json_object_get(reply, "result"), "count")), count);
-			json_decref(reply);
+			assert_int_equal(integer_at(json_object_get(reply, "result"), "count"), count);
 		}
 	}
 }
 
-static void the_description_names_methods_that_answer(void **state)
+static bool is_described(const json_t *methods, const char *name)
+{
+	for (size_t i = 0; i < json_array_size(methods); i++)
+		if (!strcmp(text_at(json_array_get(methods, i), "name"), name))
+			return true;
+	return false;
+}
+
+static void the_description_names_every_method(void **state)
+{
+	static const char *const names[] = { "system.ping", "system.status", "rpc.discover", "account.signup",
+		"account.me", "auth.login", "auth.refresh", "auth.logout", "task.add", "task.get", "task.list",
+		"task.count", "task.modify", "task.start", "task.stop", "task.done", "task.delete", "task.restore" };
+	struct fixture *fixture = *state;
+	json_auto_t *document = line_client_result(&fixture->client, "rpc.discover", json_object());
+
+	for (size_t i = 0; i < COUNT_OF(names); i++)
+		assert_true(is_described(json_object_get(document, "methods"), names[i]));
+}
+
+static void every_described_method_answers_and_refuses_unknown_parameters_by_name(void **state)
 {
 	struct fixture *fixture = *state;
-	json_t *document = test_client_result(&fixture->client, "rpc.discover", json_object());
+	json_auto_t *document = line_client_result(&fixture->client, "rpc.discover", json_object());
 	const json_t *methods = json_object_get(document, "methods");
 
-	assert_true(json_array_size(methods) >= 20);
 	for (size_t i = 0; i < json_array_size(methods); i++) {
-		const char *name = json_string_value(json_object_get(json_array_get(methods, i), "name"));
-		json_t *reply;
+		const json_t *method = json_array_get(methods, i);
+		bool is_for_operator = !strcmp(text_at(method, "x-access"), "operator");
+		json_t *params = is_for_operator ? json_pack("{s:b,s:i}", "operator", 1, "no_such_parameter", 1)
+						 : person_params(&fixture->ann, "{s:i}", "no_such_parameter", 1);
 
-		if (!strcmp(name, "auth.logout"))
-			continue;
-		reply = test_client_call(&fixture->client, name, json_pack("{s:i}", "no_such_parameter", 1));
-		assert_string_equal(
-			test_reply_kind(reply), strcmp(name, "system.status") ? "invalid_params" : "forbidden");
-		json_decref(reply);
+		line_client_refused(
+			&fixture->client, text_at(method, "name"), params, "invalid_params", "no_such_parameter");
 	}
-	json_decref(document);
 }
 
 int main(void)
@@ -281,14 +310,15 @@ int main(void)
 		cmocka_unit_test(an_id_comes_back_as_it_was),
 		cmocka_unit_test(depth_is_bounded),
 		cmocka_unit_test(a_line_that_is_too_long_is_answered_and_skipped_to_its_end),
-		cmocka_unit_test(a_line_of_just_the_limit_is_read),
+		cmocka_unit_test(a_line_of_just_the_limit_is_read_and_one_byte_more_is_not),
 		cmocka_unit_test(a_batch_is_answered_in_one_line_in_its_order_without_its_notifications),
 		cmocka_unit_test(notifications_alone_are_not_answered),
 		cmocka_unit_test(a_batch_has_at_most_a_hundred_requests),
 		cmocka_unit_test(lines_may_come_in_any_pieces),
 		cmocka_unit_test(a_client_that_has_said_all_still_gets_its_replies),
 		cmocka_unit_test(effects_of_a_connection_happen_in_the_order_of_its_lines),
-		cmocka_unit_test(the_description_names_methods_that_answer),
+		cmocka_unit_test(the_description_names_every_method),
+		cmocka_unit_test(every_described_method_answers_and_refuses_unknown_parameters_by_name),
 	};
 
 	return cmocka_run_group_tests(tests, set_up, tear_down);

@@ -19,7 +19,11 @@ struct echo_params {
 };
 
 static const struct param echo_params[] = {
-	{ .name = "text", .type = PARAM_TEXT, .offset = offsetof(struct echo_params, text), .need = PARAM_REQUIRED },
+	{ .name = "text",
+		.summary = "what it is",
+		.type = PARAM_TEXT,
+		.offset = offsetof(struct echo_params, text),
+		.need = PARAM_REQUIRED },
 	{ 0 },
 };
 
@@ -79,24 +83,39 @@ METHOD_HANDLER(finish, struct echo_params)
 #define ECHO_PARAMS .params = echo_params, .params_size = sizeof(struct echo_params)
 
 static const struct method methods[] = {
-	{ .name = "test.echo", ECHO_PARAMS, .handle = echo_handler },
-	{ .name = "test.refuse", ECHO_PARAMS, .handle = refuse_half_way_handler },
-	{ .name = "test.keep", ECHO_PARAMS, .handle = keep_handler },
-	{ .name = "test.defer", ECHO_PARAMS, .handle = defer_handler },
-	{ .name = "test.phases", ECHO_PARAMS, .read = look_handler, .work = work_handler, .handle = finish_handler },
+	{ .name = "test.echo", .summary = "what it is", ECHO_PARAMS, .handle = echo_handler },
+	{ .name = "test.refuse", .summary = "what it is", ECHO_PARAMS, .handle = refuse_half_way_handler },
+	{ .name = "test.keep", .summary = "what it is", ECHO_PARAMS, .handle = keep_handler },
+	{ .name = "test.defer", .summary = "what it is", ECHO_PARAMS, .handle = defer_handler },
+	{ .name = "test.phases",
+		.summary = "what it is",
+		ECHO_PARAMS,
+		.read = look_handler,
+		.work = work_handler,
+		.handle = finish_handler },
 	{ .name = "test.account",
+		.summary = "what it is",
 		ECHO_PARAMS,
 		.access = ACCESS_ACCOUNT,
 		.scope = SCOPE_TASKS_READ,
 		.handle = echo_handler },
-	{ .name = "test.session", ECHO_PARAMS, .access = ACCESS_ACCOUNT, .handle = echo_handler },
+	{ .name = "test.session",
+		.summary = "what it is",
+		ECHO_PARAMS,
+		.access = ACCESS_ACCOUNT,
+		.handle = echo_handler },
 	{ .name = "test.once",
+		.summary = "what it is",
 		ECHO_PARAMS,
 		.access = ACCESS_ACCOUNT,
 		.scope = SCOPE_TASKS_WRITE,
 		.is_idempotent = true,
 		.handle = echo_handler },
-	{ .name = "test.operator", ECHO_PARAMS, .access = ACCESS_OPERATOR, .handle = echo_handler },
+	{ .name = "test.operator",
+		.summary = "what it is",
+		ECHO_PARAMS,
+		.access = ACCESS_OPERATOR,
+		.handle = echo_handler },
 	{ 0 },
 };
 
