@@ -296,8 +296,9 @@ void credentials_put(struct credentials *credentials, const struct profile *prof
 	(void)json_object_set_new(kept, "access_expires_at", json_integer(profile->access_expires_at));
 	put_text(kept, "refresh_token", profile->refresh_token);
 	(void)json_object_set_new(kept, "refresh_expires_at", json_integer(profile->refresh_expires_at));
-	put_text(credentials->root, "active", profile->email);
 	(void)json_object_set_new(json_object_get(credentials->root, "profiles"), profile->email, kept);
+	/* Last, because the email may be borrowed from what this replaces. */
+	put_text(credentials->root, "active", profile->email);
 }
 
 static bool holds_session(const json_t *kept, const char *session_id)

@@ -54,14 +54,19 @@ void task_field_append(struct buffer *out, const json_t *task, const char *name)
 		terminal_clean(out, json_string_value(value), json_string_length(value));
 }
 
+static const char *name_behind(const char *name)
+{
+	const char *comma = strchr(name, ',');
+
+	return comma ? comma + 1 : NULL;
+}
+
 enum error task_fields_check(const char *list, struct trouble *trouble)
 {
 	enum error error = ERROR_NONE;
 
-	for (const char *name = list; !error && name; name = strchr(name, ',')) {
-		name += *name == ',';
+	for (const char *name = list; !error && name; name = name_behind(name))
 		error = task_field_check(name, strcspn(name, ","), trouble);
-	}
 	return error;
 }
 
@@ -69,13 +74,10 @@ json_t *task_fields_pick(const json_t *task, const char *list)
 {
 	json_t *picked = json_object();
 
-	for (const char *name = list; name; name = strchr(name, ',')) {
-		size_t length;
-		json_t *value;
+	for (const char *name = list; name; name = name_behind(name)) {
+		size_t length = strcspn(name, ",");
+		json_t *value = json_object_getn(task, name, length);
 
-		name += *name == ',';
-		length = strcspn(name, ",");
-		value = json_object_getn(task, name, length);
 		(void)json_object_setn_new(picked, name, length, value ? json_incref(value) : json_null());
 	}
 	return picked;

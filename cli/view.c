@@ -133,7 +133,7 @@ static void shrink(const struct view_table *table, unsigned turn, size_t limit, 
 		size_t least = column->least > strlen(column->heading) ? column->least : strlen(column->heading);
 		size_t excess = total > limit ? total - limit : 0;
 
-		if (column->shrinks != turn || widths[i] <= least)
+		if (column->shrinks != turn || !column->least || widths[i] <= least)
 			continue;
 		widths[i] = widths[i] - least > excess ? widths[i] - excess : least;
 	}

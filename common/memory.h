@@ -37,7 +37,13 @@ static inline char *memory_strdup(const char *text)
 	return memory_require(strdup(text));
 }
 
+/* Exactly `length` bytes, which need no NUL behind them, and a NUL. */
 static inline char *memory_strndup(const char *text, size_t length)
 {
-	return memory_require(strndup(text, length));
+	char *copy = memory_alloc(length + 1);
+
+	if (length)
+		memcpy(copy, text, length);
+	copy[length] = '\0';
+	return copy;
 }

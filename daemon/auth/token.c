@@ -57,6 +57,16 @@ static bool split(const char *token, size_t length, struct segments *ret_segment
 	return true;
 }
 
+/*
+ * Header and payload are flat, and no value of ours holds a bracket: one brace opens, and nothing nests. jansson passes
+ * over a NUL byte behind a number, so there must be none.
+ */
+static bool is_plain(const char *bytes, size_t length)
+{
+	return length && bytes[0] == '{' && !memchr(bytes, '\0', length) && !memchr(bytes + 1, '{', length - 1) &&
+	       !memchr(bytes, '[', length);
+}
+
 /* A segment as a JSON object of the strict kind: canonical base64url, no duplicate key, nothing behind it. */
 static json_t *read_object(const struct segments *segments, unsigned index)
 {
@@ -64,7 +74,8 @@ static json_t *read_object(const struct segments *segments, unsigned index)
 	size_t length;
 	json_t *object;
 
-	if (!text_base64url_decode(segments->text[index], segments->length[index], bytes, &length))
+	if (!text_base64url_decode(segments->text[index], segments->length[index], bytes, &length) ||
+		!is_plain(bytes, length))
 		return NULL;
 	object = json_loadb(bytes, length, JSON_REJECT_DUPLICATES, NULL);
 	if (object && !json_is_object(object)) {
@@ -217,9 +228,13 @@ static enum error check_payload(const struct segments *segments, const struct to
 	json_decref(payload);
 	if (!error)
 		error = check_times(&claims, rules, key, now);
-	if (!error)
-		*ret_claims = claims;
-	return error;
+	if (error)
+		return error;
+	/* Who remembers the claims must not outlive the key. */
+	if (key->status == KEY_VERIFY && key->verify_until < claims.expires_at)
+		claims.expires_at = key->verify_until;
+	*ret_claims = claims;
+	return ERROR_NONE;
 }
 
 enum error token_verify(const struct key_ring *ring, const struct token_rules *rules, const char *token, size_t length,
