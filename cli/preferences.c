@@ -13,7 +13,7 @@ const struct setting preferences_table[] = {
 	{ PREFERENCE(color), .summary = "When to use colours", .type = SETTING_CHOICE, .choices = color_when_names,
 		.default_text = "auto" },
 	{ PREFERENCE(daemon_user), .summary = "The user that the daemon runs as, when it is neither root nor you",
-		.type = SETTING_TEXT },
+		.type = SETTING_TEXT, .default_text = "taskd" },
 	{ 0 },
 };
 

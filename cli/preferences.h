@@ -8,7 +8,7 @@
 struct preferences {
 	char *socket;      /* NULL: found by itself */
 	int64_t color;     /* enum color_when */
-	char *daemon_user; /* a user's name or number, trusted with passwords beside root and ourselves; NULL: nobody */
+	char *daemon_user; /* a user's name or number, trusted with passwords beside root and ourselves */
 };
 
 extern const struct setting preferences_table[];

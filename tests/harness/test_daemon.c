@@ -24,7 +24,7 @@
 /* The cheapest password that the daemon allows: tests are not about the cost. */
 #define OWN_SETTINGS      "password_memory_kib = 19456\n"
 #define STOP_LIMIT_MS     (TEST_IS_SANITIZED ? 10000 : 1000)
-#define READY_FD_IN_CHILD 9
+#define READY_FD_IN_CHILD 200 /* above what a test holds open */
 #define WORDS_LIMIT       64
 
 int64_t test_now_ms(void)
@@ -174,8 +174,8 @@ static void run_child(const struct test_daemon *daemon, const struct test_daemon
 	(void)prctl(PR_SET_PDEATHSIG, SIGKILL);
 	if (log_fd < 0 || getppid() != parent)
 		_exit(126);
-	move_fd(ready_fd, READY_FD_IN_CHILD);
 	move_fd(log_fd, STDERR_FILENO);
+	move_fd(ready_fd, READY_FD_IN_CHILD);
 	if (start->handed_fd)
 		hand_over(start->handed_fd, environment);
 	(void)execvpe(arguments[0], arguments, environment);
