@@ -40,7 +40,7 @@ static enum error remove_stale(const struct sockaddr_un *address, struct refusal
 	if (lstat(address->sun_path, &found))
 		return ERROR_NONE;
 	if (!S_ISSOCK(found.st_mode))
-		return refuse(refusal, ERROR_CONFLICT, NULL,
+		return refuse(refusal, ERROR_STORAGE, NULL,
 			"%s is there and is no socket: move it away, or use --socket", address->sun_path);
 	fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
 	if (fd < 0)

@@ -9,7 +9,7 @@
 /*
  * Bind `path`, mode 0600, in a folder that is made with 0700 where it is missing. A stale socket is removed first, a
  * live one and anything else never. The caller listens.
- * ERROR_INVALID_PARAMS: the path is too long or relative; ERROR_CONFLICT: something is there; ERROR_STORAGE.
+ * ERROR_INVALID_PARAMS: the path is too long or relative; ERROR_CONFLICT: a live daemon answers there; ERROR_STORAGE.
  */
 enum error listen_socket_bind(const char *path, int *ret_fd, struct refusal *refusal);
 

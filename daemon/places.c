@@ -83,13 +83,16 @@ void places_find_socket(const char *data_folder, char *ret_path)
 static enum error make_one(const char *path, struct refusal *refusal)
 {
 	struct stat found;
+	int failure;
 
 	if (mkdir(path, 0700) == 0)
 		return ERROR_NONE;
+	failure = errno;
 	/* A parent on a read-only disk says EROFS although it is there. */
 	if (stat(path, &found) == 0 && S_ISDIR(found.st_mode))
 		return ERROR_NONE;
-	return refuse(refusal, ERROR_STORAGE, NULL, "cannot make the folder %s: %s", path, strerror(errno));
+	return refuse(refusal, ERROR_STORAGE, NULL, "cannot make the folder %s: %s", path,
+		strerror(failure == EEXIST ? ENOTDIR : failure));
 }
 
 enum error places_make_folder(const char *path, struct refusal *refusal)

@@ -8,6 +8,7 @@
 
 #define MEMBER   "\"access_token\":\""
 #define STAND_IN "~" /* in no token */
+#define ESCAPED  "\\u007" /* how else a string can come to hold it */
 
 /*
  * The known token in the line, or NULL. Behind { or , a quote begins a key in every valid line: inside of a string it
@@ -19,6 +20,9 @@ static const char *find_token(const char *line, size_t length, const struct know
 	const char *text = member ? member + strlen(MEMBER) : NULL;
 
 	if (!member || member == line || (member[-1] != '{' && member[-1] != ','))
+		return NULL;
+	/* So that a stand-in in the parameters can only be ours. */
+	if (memchr(line, STAND_IN[0], length) || memmem(line, length, ESCAPED, strlen(ESCAPED)))
 		return NULL;
 	if ((size_t)(line + length - text) <= token->length || text[token->length] != '"')
 		return NULL;

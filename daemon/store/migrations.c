@@ -170,7 +170,7 @@ static enum error apply_step(struct db *db, int64_t version, const char *uuid)
 
 static enum error refuse_newer(int64_t version, struct refusal *refusal)
 {
-	return refuse(refusal, ERROR_CONFLICT, NULL,
+	return refuse(refusal, ERROR_STORAGE, NULL,
 		"the database has version %" PRId64 " and this program knows versions up to %" PRId64
 		"; it was not touched; start the newer taskd that made it",
 		version, migrations_newest());

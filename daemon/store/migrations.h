@@ -4,7 +4,7 @@
 #include "store/db.h"
 
 /*
- * Bring the database to the newest schema. A newer one than this program knows is refused untouched (ERROR_CONFLICT
+ * Bring the database to the newest schema. A newer one than this program knows is refused untouched (ERROR_STORAGE
  * with words for the operator). Killed in the middle, it goes on at the next start.
  * A new database gets its UUID (v4, from `uuid`, 36 characters) here. ret_is_new: nobody has ever signed up, so that
  * what is made only together with a new database may still be made, also after a start that was cut short.
