@@ -17,8 +17,6 @@
 #define FIRST_OTHER_FD 5
 #define LOG_LIMIT      ((off_t)1024 * 1024)
 
-extern char **environ;
-
 /* --- the environment --- */
 
 /* What a daemon may know of us. A token is not among it. */

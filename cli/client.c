@@ -83,7 +83,7 @@ static void copy_text(const json_t *object, const char *key, char *ret_text, siz
 
 static enum error receive_identity(struct client *client, int64_t id, struct trouble *trouble)
 {
-	struct wire_reply reply;
+	struct wire_reply reply = { 0 };
 	const char *name;
 	enum error error = receive(client, id, &reply, trouble);
 
@@ -154,7 +154,7 @@ enum error client_connect(struct client *client, struct trouble *trouble)
 static enum error call_once(
 	struct client *client, const char *method, const json_t *params, json_t **ret_result, struct trouble *trouble)
 {
-	struct wire_reply reply;
+	struct wire_reply reply = { 0 };
 	enum error error = open_connection(client, trouble);
 
 	if (!error)

@@ -153,7 +153,7 @@ static enum error read_word(const struct word *word, json_t *changes, bool *ret_
 		return quick_words_set(changes, "tag", text + 1, trouble);
 	if (text[0] == '-' && text[1])
 		return quick_words_set(changes, "untag", text + 1, trouble);
-	if (attribute && attribute->is_quick_word)
+	if (colon && attribute && attribute->is_quick_word)
 		return set_value(changes, attribute, colon + 1, strlen(colon + 1), trouble);
 	meant = name_length && !attribute ? find_meant(text, name_length) : NULL;
 	if (meant)

@@ -121,7 +121,7 @@ static enum error read_key(const struct reading *reading, const json_t *object, 
 		return refuse_file(reading, "a key of status verify needs verify_until and retired");
 	key.algorithm = (enum key_algorithm)algorithm;
 	key.status = (enum key_status)status;
-	(void)strcpy(key.id, json_string_value(json_object_get(object, "kid")));
+	(void)snprintf(key.id, sizeof(key.id), "%s", json_string_value(json_object_get(object, "kid")));
 	key.created_at = json_integer_value(json_object_get(object, "created"));
 	key.verify_until = json_integer_value(json_object_get(object, "verify_until"));
 	key.retired_at = json_integer_value(json_object_get(object, "retired"));
@@ -224,7 +224,7 @@ static enum error load(struct key_ring *ring, struct refusal *refusal)
 		return error;
 	}
 	forget_keys(ring->keys, ring->count);
-	(void)strcpy(fresh.path, ring->path);
+	memcpy(fresh.path, ring->path, sizeof(fresh.path));
 	*ring = fresh;
 	return ERROR_NONE;
 }

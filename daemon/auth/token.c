@@ -175,7 +175,7 @@ static bool read_session(const json_t *payload, char ret_session[23])
 	if (!json_is_string(session) || json_string_length(session) != 22 ||
 		!text_base64url_decode(json_string_value(session), 22, bytes, &length))
 		return false;
-	(void)strcpy(ret_session, json_string_value(session));
+	memcpy(ret_session, json_string_value(session), 22 + 1);
 	return true;
 }
 

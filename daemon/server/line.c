@@ -7,7 +7,7 @@
 #include <string.h>
 
 #define MEMBER   "\"access_token\":\""
-#define STAND_IN "~" /* in no token */
+#define STAND_IN "~"      /* in no token */
 #define ESCAPED  "\\u007" /* how else a string can come to hold it */
 
 /*

@@ -12,6 +12,7 @@
 
 enum error task_label_add_all(struct db *db, int64_t account_id, const struct task *task);
 /* Only as far as they differ. */
-enum error task_label_update(struct db *db, int64_t account_id, const struct task *before, const struct task *after);
+__attribute__((nonnull)) enum error task_label_update(
+	struct db *db, int64_t account_id, const struct task *before, const struct task *after);
 
 extern const struct db_statement task_label_statements[]; /* ends with a row that has no name */

@@ -29,9 +29,9 @@ static void start_slow(struct test_daemon *daemon, const char *trace)
 		INJECT, NULL };
 
 	/* Leaks cannot be looked for in a process that is traced. */
-	test_daemon_start(daemon,
-		&(struct test_daemon_start){
-			.wrapper = wrapper, .environment = (const char *const[]){ "ASAN_OPTIONS=detect_leaks=0", NULL } });
+	test_daemon_start(
+		daemon, &(struct test_daemon_start){ .wrapper = wrapper,
+				.environment = (const char *const[]){ "ASAN_OPTIONS=detect_leaks=0", NULL } });
 }
 
 static int count_syncs(const char *trace)

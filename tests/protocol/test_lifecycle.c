@@ -339,9 +339,8 @@ static void the_manager_hears_of_readiness_reloads_health_and_the_end(void **sta
 	AUTO_CLOSE int fd = bind_socket(test_daemon_path(daemon, "notify", path), SOCK_DGRAM);
 
 	(void)snprintf(variable, sizeof(variable), "NOTIFY_SOCKET=%s", path);
-	test_daemon_start(daemon,
-		&(struct test_daemon_start){
-			.environment = (const char *const[]){ variable, "WATCHDOG_USEC=100000", NULL } });
+	test_daemon_start(daemon, &(struct test_daemon_start){ .environment = (const char *const[]){
+								       variable, "WATCHDOG_USEC=100000", NULL } });
 	expect_notice(fd, "READY=1", false);
 	test_daemon_signal(daemon, SIGHUP);
 	expect_notice(fd, "RELOADING=1\nMONOTONIC_USEC=", false);
@@ -465,8 +464,8 @@ static void a_setting_that_is_wrong_is_named_with_its_line(void **state)
 static void a_setting_of_the_environment_is_named_by_its_variable(void **state)
 {
 	struct test_daemon *daemon = *state;
-	const struct test_daemon_start start = { .environment = (const char *const[]){ "TASKD_HASH_QUEUE=many",
-							 NULL } };
+	const struct test_daemon_start start = { .environment =
+							 (const char *const[]){ "TASKD_HASH_QUEUE=many", NULL } };
 
 	assert_int_equal(test_daemon_run(daemon, &start), EXIT_BAD_SETTINGS);
 	assert_true(test_daemon_log_has(daemon, "TASKD_HASH_QUEUE"));

@@ -165,8 +165,7 @@ static void content_that_is_not_whole_is_refused(void **state)
 		"{\"keys\":[" KEY("a", SECRET, ACTIVE) "," KEY("a", SECRET, ACTIVE) "]}",
 		"{\"keys\":[" KEY("a", SECRET, ACTIVE) "," KEY("b", SECRET, ACTIVE) "]}",
 		"{\"keys\":[" KEY("a", SECRET, "\"status\":\"verify\"") "]}",
-		"{\"keys\":[{\"kid\":\"a\",\"alg\":\"none\",\"k\":\"" SECRET
-		"\",\"created\":1790000000," ACTIVE "}]}",
+		"{\"keys\":[{\"kid\":\"a\",\"alg\":\"none\",\"k\":\"" SECRET "\",\"created\":1790000000," ACTIVE "}]}",
 	};
 	struct fixture *fixture = *state;
 
@@ -185,8 +184,8 @@ static void a_ring_has_at_most_eight_keys(void **state)
 		char key[512];
 
 		(void)snprintf(key, sizeof(key),
-			",{\"kid\":\"%c\",\"alg\":\"HS256\",\"k\":\"%s\",\"created\":1790000000,%s}", id,
-			SECRET, VERIFY);
+			",{\"kid\":\"%c\",\"alg\":\"HS256\",\"k\":\"%s\",\"created\":1790000000,%s}", id, SECRET,
+			VERIFY);
 		assert_true(strlen(text) + strlen(key) < sizeof(text) - 4);
 		(void)strcat(text, key);
 	}

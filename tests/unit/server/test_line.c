@@ -19,7 +19,8 @@ static const struct known_token known = { .text = TOKEN, .length = sizeof(TOKEN)
 /* Lines in which the token stands where it should, and elsewhere; some are no JSON at all. */
 static const char *const lines[] = {
 	"{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"m\",\"params\":{\"access_token\":\"" TOKEN "\"}}",
-	"{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"m\",\"params\":{\"a\":[1,{}],\"access_token\":\"" TOKEN "\",\"b\":2}}",
+	"{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"m\",\"params\":{\"a\":[1,{}],\"access_token\":\"" TOKEN
+	"\",\"b\":2}}",
 	"{\"params\":{\"access_token\":\"" TOKEN "\"},\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"m\"}",
 	/* with white space, escapes and other tokens, which the long way reads */
 	"{\"params\": { \"access_token\" : \"" TOKEN "\" }}",
