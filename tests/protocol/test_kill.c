@@ -134,7 +134,7 @@ static void expect_integrity(const struct test_daemon *daemon)
 	FILE *output;
 
 	(void)snprintf(command, sizeof(command), "sqlite3 %s/taskd.db 'PRAGMA integrity_check'", daemon->data);
-	output = popen(command, "re"); /* the path is our own */
+	output = popen(command, "re"); /* NOLINT(cert-env33-c): words of our own */
 	assert_non_null(output);
 	(void)!fgets(answer, sizeof(answer), output);
 	(void)pclose(output);

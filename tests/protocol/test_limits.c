@@ -14,8 +14,9 @@
 static const char *const lean_environment[] = { "ASAN_OPTIONS=quarantine_size_mb=0:thread_local_quarantine_size_kb=0",
 	NULL };
 
-#define MIB_OF_KIB 1024
-#define RSS_MARGIN (TEST_IS_SANITIZED ? 64L * MIB_OF_KIB : 8L * MIB_OF_KIB)
+#define MIB_OF_KIB  1024L
+#define CHUNK_BYTES ((size_t)1024 * 1024)
+#define RSS_MARGIN  (TEST_IS_SANITIZED ? 64 * MIB_OF_KIB : 8 * MIB_OF_KIB)
 
 /* A daemon of the test's own, with a client and somebody who has so many tasks with long notes. */
 struct scene {
@@ -173,7 +174,7 @@ static void passwords_wait_in_a_bounded_queue_and_hold_nobody_up(void **state)
 static void a_line_without_an_end_costs_a_bounded_amount(void **state)
 {
 	AUTO_CLIENT struct line_client endless = { .fd = -1 };
-	AUTO_FREE char *chunk = memory_alloc(1024 * 1024);
+	AUTO_FREE char *chunk = memory_alloc(CHUNK_BYTES);
 	json_auto_t *reply = NULL;
 	struct scene scene;
 	long before_kib;
@@ -181,10 +182,10 @@ static void a_line_without_an_end_costs_a_bounded_amount(void **state)
 	(void)state;
 	open_scene(&scene, NULL);
 	line_client_open(&endless, scene.daemon.socket);
-	memset(chunk, 'x', 1024 * 1024);
+	memset(chunk, 'x', CHUNK_BYTES);
 	before_kib = test_daemon_rss_kib(&scene.daemon);
 	for (int i = 0; i < 128; i++)
-		line_client_send(&endless, chunk, 1024 * 1024);
+		line_client_send(&endless, chunk, CHUNK_BYTES);
 	expect_served(&scene);
 	assert_true(test_daemon_rss_kib(&scene.daemon) < before_kib + RSS_MARGIN);
 	line_client_send(&endless, "\n", 1);
@@ -277,8 +278,8 @@ static void a_client_that_does_not_read_is_not_read_and_costs_a_bounded_amount(v
 	line = request_line(&scene.ann, "task.list");
 	before_kib = test_daemon_rss_kib(&scene.daemon);
 	line_client_open(&slow, scene.daemon.socket);
-	taken = send_until_full(&scene, &slow, line, (size_t)16 * 1024 * 1024);
-	assert_true(taken < (size_t)2 * 1024 * 1024);
+	taken = send_until_full(&scene, &slow, line, (size_t)16 * CHUNK_BYTES);
+	assert_true(taken < (size_t)2 * CHUNK_BYTES);
 	if (test_daemon_rss_kib(&scene.daemon) > before_kib + RSS_MARGIN)
 		fail_msg("%ld KiB, and %ld before", test_daemon_rss_kib(&scene.daemon), before_kib);
 	expect_rest(&slow, line, taken);

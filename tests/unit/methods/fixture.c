@@ -50,8 +50,8 @@ static void offer_services(struct fixture *fixture)
 	fixture->sessions = (struct session_policy){
 		.token = { .issuer = fixture->instance, .lifetime_limit = 3600 },
 		.access_seconds = 1800,
-		.refresh_idle_seconds = 14 * 86400,
-		.refresh_absolute_seconds = 90 * 86400,
+		.refresh_idle_seconds = INT64_C(14) * 86400,
+		.refresh_absolute_seconds = INT64_C(90) * 86400,
 		.binding = SESSION_BIND_STRICT,
 	};
 	assert_int_equal(password_dummy_hash(&password_cost_minimum, fixture->dummy_hash), 0);

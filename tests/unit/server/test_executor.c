@@ -35,7 +35,7 @@ static void tell(struct db *db, const char *word)
 	assert_true(length + strlen(word) + 2 < STORY_SIZE);
 	if (length)
 		db->story[length++] = ' ';
-	(void)strcpy(db->story + length, word);
+	memcpy(db->story + length, word, strlen(word) + 1);
 }
 
 enum error db_begin(struct db *db)

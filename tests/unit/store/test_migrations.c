@@ -1,0 +1,165 @@
+/* From every older schema to the newest, and from none newer. */
+#include "fixture.h"
+
+#include "store/meta_store.h"
+#include "store/migrations.h"
+
+#include <unistd.h>
+
+/* All that makes a schema, as one text. */
+static char *dump_schema(struct fixture *fixture, struct db *db)
+{
+	static const char *const columns[] = { "text", NULL };
+	struct db_query *query = db_query_text(db, "test",
+		"SELECT group_concat(text, '; ') AS text FROM (SELECT type || ' ' || name || ' ' || coalesce(sql, '') "
+		"AS text FROM sqlite_master ORDER BY type, name)",
+		columns);
+	bool has_row;
+	char *text;
+
+	assert_done(db_step(query, &has_row));
+	assert_true(has_row);
+	text = arena_strdup(&fixture->arena, db_text(query, 0, NULL));
+	db_finish(query);
+	return text;
+}
+
+static struct db *open_at(struct fixture *fixture, int64_t version)
+{
+	struct db *db;
+
+	(void)unlink(fixture_path(fixture, "taskd.db"));
+	db = fixture_open(fixture, DB_READ_WRITE);
+	assert_done(migrations_apply_until(db, version, FIXTURE_UUID, &fixture->refusal));
+	return db;
+}
+
+static int64_t version_of(struct db *db)
+{
+	int64_t version;
+
+	assert_done(migrations_current(db, &version));
+	return version;
+}
+
+static void a_new_database_gets_the_newest_schema_and_its_uuid(void **state)
+{
+	struct fixture *fixture = *state;
+	struct db *db = fixture_open(fixture, DB_READ_WRITE);
+	char uuid[37];
+	bool is_new = false;
+
+	assert_int_equal(version_of(db), 0);
+	assert_done(migrations_apply(db, FIXTURE_UUID, &is_new, &fixture->refusal));
+	assert_true(is_new);
+	assert_int_equal(version_of(db), migrations_newest());
+	assert_done(meta_store_uuid(db, uuid));
+	assert_string_equal(uuid, FIXTURE_UUID);
+	db_close(db);
+}
+
+static void every_older_schema_comes_to_be_the_same_as_a_new_one(void **state)
+{
+	struct fixture *fixture = *state;
+	struct db *db = open_at(fixture, migrations_newest());
+	const char *newest = dump_schema(fixture, db);
+
+	db_close(db);
+	for (int64_t version = 0; version < migrations_newest(); version++) {
+		bool is_new;
+		char uuid[37];
+
+		db = open_at(fixture, version);
+		assert_int_equal(version_of(db), version);
+		assert_done(migrations_apply(db, "ffffffff-0000-4000-8000-000000000000", &is_new, &fixture->refusal));
+		assert_string_equal(dump_schema(fixture, db), newest);
+		assert_done(meta_store_uuid(db, uuid));
+		/* Given once, by whoever made the database. */
+		assert_string_equal(uuid, version ? FIXTURE_UUID : "ffffffff-0000-4000-8000-000000000000");
+		db_close(db);
+	}
+}
+
+static void once_more_changes_nothing(void **state)
+{
+	struct fixture *fixture = *state;
+	struct db *db = open_at(fixture, migrations_newest());
+	const char *before = dump_schema(fixture, db);
+	bool is_new;
+
+	assert_done(migrations_apply(db, FIXTURE_UUID, &is_new, &fixture->refusal));
+	assert_string_equal(dump_schema(fixture, db), before);
+	assert_int_equal(version_of(db), migrations_newest());
+	db_close(db);
+}
+
+static void a_database_with_accounts_is_not_new(void **state)
+{
+	struct fixture *fixture = *state;
+	struct db *db = open_at(fixture, 1);
+	bool is_new = true;
+
+	assert_done(db_run(db_query_text(db, "test",
+				   "INSERT INTO account (email, password_hash, state, created_at, password_changed_at) "
+				   "VALUES ('ann@example.com', '$hash', 'active', 0, 0)",
+				   NULL),
+		NULL));
+	assert_done(migrations_apply(db, FIXTURE_UUID, &is_new, &fixture->refusal));
+	assert_false(is_new);
+	assert_int_equal(fixture_integer(db, "SELECT count(*) AS value FROM account"), 1);
+	db_close(db);
+}
+
+static void a_newer_schema_is_refused(void **state)
+{
+	struct fixture *fixture = *state;
+	struct db *db = open_at(fixture, migrations_newest());
+	bool is_new;
+
+	assert_done(db_run(db_query_text(db, "test", "PRAGMA user_version = 1000", NULL), NULL));
+	assert_int_equal(migrations_apply(db, FIXTURE_UUID, &is_new, &fixture->refusal), ERROR_STORAGE);
+	assert_non_null(strstr(fixture->refusal.message, "version 1000"));
+	assert_int_equal(version_of(db), 1000);
+	db_close(db);
+}
+
+/* A step that fails in the middle leaves the schema before it, whole. */
+static void a_step_that_fails_leaves_nothing_of_itself(void **state)
+{
+	struct fixture *fixture = *state;
+	struct db *db = open_at(fixture, 2);
+	const char *before;
+
+	/* In the way of what the third step makes last. */
+	assert_done(db_run(db_query_text(db, "test", "CREATE TABLE task_label (x TEXT)", NULL), NULL));
+	before = dump_schema(fixture, db);
+	assert_true(migrations_apply_until(db, 3, FIXTURE_UUID, &fixture->refusal) != ERROR_NONE);
+	assert_false(db_is_in_transaction(db));
+	assert_string_equal(dump_schema(fixture, db), before);
+	assert_int_equal(version_of(db), 2);
+	db_close(db);
+}
+
+static int tear_down(void **state)
+{
+	struct fixture *fixture = *state;
+
+	fixture->db = fixture_open(fixture, DB_READ_WRITE);
+	return fixture_tear_down(state);
+}
+
+#define TEST(function) cmocka_unit_test_setup_teardown(function, fixture_make_folder, tear_down)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(a_new_database_gets_the_newest_schema_and_its_uuid),
+		TEST(every_older_schema_comes_to_be_the_same_as_a_new_one),
+		TEST(once_more_changes_nothing),
+		TEST(a_database_with_accounts_is_not_new),
+		TEST(a_newer_schema_is_refused),
+		TEST(a_step_that_fails_leaves_nothing_of_itself),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
