@@ -1,4 +1,4 @@
-/* credentials.json: who is logged in here, safe under any number of clients at once (DESIGN §8). */
+/* credentials.json: who is logged in here, safe under any number of clients at once. */
 #pragma once
 
 #include "trouble.h"

@@ -7,8 +7,8 @@
 
 /*
  * Connect to `path`. The peer's uid, attested by the kernel, must be our own, root's, or that of `daemon_user` (a name
- * or number; NULL: nobody): a password goes to nobody else (DESIGN §5). Under socket activation the kernel names who
- * listened, root or the user's manager.
+ * or number; NULL: nobody): a password goes to nobody else. The kernel names who listened: under socket activation
+ * root or the user's manager, until the daemon itself listens.
  *
  * ERROR_NOT_FOUND: nobody listens there (no such file, or a stale socket), which starting a daemon would mend.
  * ERROR_UNAVAILABLE, ERROR_FORBIDDEN and others: it would not; the trouble says why, with the path and what to do.

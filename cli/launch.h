@@ -1,4 +1,4 @@
-/* A connection to the user's daemon, which is started when none runs (DESIGN §8, §12 "Auto-start"). */
+/* A connection to the user's daemon, which is started when none runs. */
 #pragma once
 
 #include "paths.h"

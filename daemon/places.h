@@ -1,4 +1,4 @@
-/* Where things are on this machine: DESIGN §9's table for one user. */
+/* Where things are on this machine: the table of places for one user. */
 #pragma once
 
 #include "common/error.h"

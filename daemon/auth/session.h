@@ -54,7 +54,7 @@ enum error session_refresh(struct db *db, const struct key_ring *ring, const str
 	const char *refresh_token, size_t length, uid_t peer_uid, int64_t now, struct arena *arena,
 	struct session_grant *ret_grant);
 
-/* The session and account of a valid access token; every check of DESIGN §5 included. ERROR_UNAUTHENTICATED. */
+/* The session and account of a valid access token; nothing of it is left to the caller. ERROR_UNAUTHENTICATED. */
 enum error session_authenticate(struct db *db, const struct key_ring *ring, const struct session_policy *policy,
 	const char *token, size_t length, uid_t peer_uid, int64_t now, struct session_memo *memo, struct arena *arena,
 	struct session *ret_session, struct account *ret_account, int64_t *ret_expires_at);

@@ -25,8 +25,9 @@ enum error token_issue(const struct key_ring *ring, const struct token_rules *ru
 	struct arena *arena, const char **ret_token);
 
 /*
- * Validate in the order of DESIGN §5. ERROR_UNAUTHENTICATED for whatever is wrong, without saying what (a caller is
- * always told the same); the reason goes to the debug log. A token from another store differs in its issuer.
+ * Validate as taskd-protocol(7) says, form before signature before claims. ERROR_UNAUTHENTICATED for whatever is wrong,
+ * without saying what (a caller is always told the same); the reason goes to the debug log. A token from another store
+ * differs in its issuer.
  */
 enum error token_verify(const struct key_ring *ring, const struct token_rules *rules, const char *token, size_t length,
 	int64_t now, struct token_claims *ret_claims);

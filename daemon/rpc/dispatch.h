@@ -9,8 +9,8 @@ struct dispatch_hooks {
 	void *context;
 	/*
 	 * Fill in request->who from the token, by request->db. `memo` is memory that lives as long as the connection,
-	 * zeroed at first, `memo_size` bytes: what was verified last. ERROR_UNAUTHENTICATED with the words of DESIGN
-	 * §4.
+	 * zeroed at first, `memo_size` bytes: what was verified last. ERROR_UNAUTHENTICATED with the words of
+	 * taskd-protocol(7).
 	 */
 	enum error (*authenticate)(
 		void *context, struct request *request, const char *token, size_t length, void *memo);

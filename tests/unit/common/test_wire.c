@@ -409,7 +409,7 @@ static void an_error_of_a_newer_daemon_is_internal(void **state)
 	}
 }
 
-/* The suite calls these valid; DESIGN's wire refuses them: duplicate keys, and NUL inside a string. */
+/* The suite calls these valid; our wire refuses them: duplicate keys, and NUL inside a string. */
 static const char *const stricter_than_json[] = { "y_object_duplicated_key.json",
 	"y_object_duplicated_key_and_value.json", "y_object_escaped_null_in_key.json", "y_string_null_escape.json" };
 
