@@ -56,11 +56,7 @@ static void any_text_of_8_to_1024_bytes_may_be_one(void **state)
 	text[1024] = 'x';
 	expect_refused(text, 1025);
 	expect_taken("\x01\t spaces \x7F", 11, "\x01\t spaces \x7F");
-	expect_taken("gr\xC3\xBC\xC3\x9F"
-		     "e aus",
-		12,
-		"gr\xC3\xBC\xC3\x9F"
-		"e aus");
+	expect_taken("gr\xC3\xBCn und wei\xC3\x9F", 15, "gr\xC3\xBCn und wei\xC3\x9F");
 }
 
 static void one_line_feed_at_the_end_is_dropped(void **state)
