@@ -41,9 +41,10 @@ on_terminal() { "$ON_TERMINAL" "$width" "$@" >shown; }
 	sign_up
 	taskctl logout -q
 	on_terminal bash --norc --noprofile <<-'END'
-		send PS1=; taskctl login --email ann@example.com\r
+		send PS1=at; PS1=${PS1}tentive; taskctl login --email ann@example.com\r
 		wait Password:
 		send \c
+		wait attentive
 		send echo status=$?; stty -a | grep -o -e '-echo ' -e ' echo '\r
 		wait status=130
 		wait  echo
