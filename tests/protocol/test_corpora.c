@@ -2,8 +2,7 @@
 #include "common/cleanup.h"
 #include "common/memory.h"
 #include "harness/cmocka_all.h"
-#include "harness/person.h"
-#include "harness/test_daemon.h"
+#include "harness/scene.h"
 
 #include <dirent.h>
 #include <limits.h>
@@ -16,36 +15,6 @@
 #define JWS_FILE    TEST_CORPORA "/wycheproof/testvectors_v1/json_web_signature_test.json"
 
 #define EXIT_SKIPPED 77
-
-struct fixture {
-	struct test_daemon daemon;
-	struct line_client client;
-	struct person ann;
-};
-
-static int set_up(void **state)
-{
-	struct fixture *fixture = memory_array(1, sizeof(*fixture));
-
-	*state = fixture;
-	test_daemon_init(&fixture->daemon);
-	test_daemon_start(&fixture->daemon, NULL);
-	line_client_open(&fixture->client, fixture->daemon.socket);
-	person_join(&fixture->ann, &fixture->client, "ann@example.com");
-	return 0;
-}
-
-static int tear_down(void **state)
-{
-	struct fixture *fixture = *state;
-
-	line_client_close(&fixture->client);
-	person_deinit(&fixture->ann);
-	test_daemon_stop(&fixture->daemon);
-	test_daemon_deinit(&fixture->daemon);
-	free(fixture);
-	return 0;
-}
 
 static bool is_present(const char *path)
 {
@@ -108,9 +77,9 @@ static const char *kind_of(const json_t *reply)
 }
 
 /* `kind` is that of a line which is JSON. */
-static void check_line(struct fixture *fixture, const char *name, const struct buffer *line, const char *kind)
+static void check_line(struct scene *scene, const char *name, const struct buffer *line, const char *kind)
 {
-	json_auto_t *reply = exchange(&fixture->client, line);
+	json_auto_t *reply = exchange(&scene->client, line);
 	const char *found = kind_of(reply);
 	bool is_json = name[0] == 'y' && !is_refused_by_design(name);
 
@@ -118,18 +87,18 @@ static void check_line(struct fixture *fixture, const char *name, const struct b
 		fail_msg("%s got %s", name, found);
 }
 
-static void check_file(struct fixture *fixture, const char *name)
+static void check_file(struct scene *scene, const char *name)
 {
 	struct buffer raw, wrapped;
 
 	buffer_init(&raw);
 	buffer_init(&wrapped);
 	read_as_line(name, &raw);
-	check_line(fixture, name, &raw, "invalid_request");
+	check_line(scene, name, &raw, "invalid_request");
 	buffer_append_text(&wrapped, "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"system.ping\",\"params\":{\"value\":");
 	buffer_append(&wrapped, raw.data, raw.length);
 	buffer_append_text(&wrapped, "}}");
-	check_line(fixture, name, &wrapped, "invalid_params");
+	check_line(scene, name, &wrapped, "invalid_params");
 	buffer_deinit(&raw);
 	buffer_deinit(&wrapped);
 }
@@ -141,7 +110,7 @@ static int is_suite_file(const struct dirent *entry)
 
 static void json_is_told_from_what_is_none_as_a_line_and_as_a_parameter(void **state)
 {
-	struct fixture *fixture = *state;
+	struct scene *scene = *state;
 	struct dirent **entries;
 	int count;
 
@@ -150,11 +119,11 @@ static void json_is_told_from_what_is_none_as_a_line_and_as_a_parameter(void **s
 	count = scandir(JSON_FOLDER, &entries, is_suite_file, alphasort);
 	assert_true(count > 300);
 	for (int i = 0; i < count; i++) {
-		check_file(fixture, entries[i]->d_name);
+		check_file(scene, entries[i]->d_name);
 		free(entries[i]);
 	}
 	free(entries);
-	json_decref(line_client_result(&fixture->client, "system.ping", NULL));
+	json_decref(line_client_result(&scene->client, "system.ping", NULL));
 }
 
 /* --- UTF-8 --- */
@@ -217,7 +186,7 @@ static bool is_control(const unsigned char *bytes)
 	return bytes[0] == 0x7f || (bytes[0] == 0xc2 && bytes[1] >= 0x80 && bytes[1] < 0xa0);
 }
 
-static json_t *add_title(struct fixture *fixture, const struct utf8_case *found)
+static json_t *add_title(struct scene *scene, const struct utf8_case *found)
 {
 	struct buffer line;
 	json_t *reply;
@@ -226,23 +195,23 @@ static json_t *add_title(struct fixture *fixture, const struct utf8_case *found)
 	buffer_printf(&line,
 		"{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"task.add\",\"params\":{\"access_token\":\"%s\","
 		"\"title\":\"<",
-		fixture->ann.access_token);
+		scene->ann.access_token);
 	for (size_t i = 0; i < found->length; i++) {
 		if (strchr("\"\\", found->bytes[i]) && found->bytes[i])
 			buffer_append_char(&line, '\\');
 		buffer_append(&line, &found->bytes[i], 1);
 	}
 	buffer_append_text(&line, ">\"}}");
-	reply = exchange(&fixture->client, &line);
+	reply = exchange(&scene->client, &line);
 	buffer_deinit(&line);
 	return reply;
 }
 
 /* As it was sent, in the reply to the add and in a later one. */
-static void expect_title(struct fixture *fixture, const json_t *task, const struct utf8_case *found)
+static void expect_title(struct scene *scene, const json_t *task, const struct utf8_case *found)
 {
 	json_auto_t *later = line_client_result(
-		&fixture->client, "task.get", person_params(&fixture->ann, "{s:I}", "id", integer_at(task, "id")));
+		&scene->client, "task.get", person_params(&scene->ann, "{s:I}", "id", integer_at(task, "id")));
 	const char *title = text_at(task, "title");
 
 	assert_int_equal(strlen(title), found->length + 2);
@@ -250,9 +219,9 @@ static void expect_title(struct fixture *fixture, const json_t *task, const stru
 	assert_string_equal(text_at(json_object_get(later, "task"), "title"), title);
 }
 
-static void check_case(struct fixture *fixture, const struct utf8_case *found)
+static void check_case(struct scene *scene, const struct utf8_case *found)
 {
-	json_auto_t *reply = add_title(fixture, found);
+	json_auto_t *reply = add_title(scene, found);
 	const json_t *task = json_object_get(json_object_get(reply, "result"), "task");
 
 	if (!found->is_valid || holds(found, is_unescaped))
@@ -260,12 +229,12 @@ static void check_case(struct fixture *fixture, const struct utf8_case *found)
 	else if (holds(found, is_control))
 		expect_error(reply, "invalid_params");
 	else
-		expect_title(fixture, task, found);
+		expect_title(scene, task, found);
 }
 
 static void text_comes_back_byte_for_byte_and_what_is_no_utf8_is_refused(void **state)
 {
-	struct fixture *fixture = *state;
+	struct scene *scene = *state;
 	AUTO_FCLOSE FILE *file = NULL;
 	struct utf8_case found;
 	char line[1024];
@@ -278,7 +247,7 @@ static void text_comes_back_byte_for_byte_and_what_is_no_utf8_is_refused(void **
 	while (fgets(line, sizeof(line), file)) {
 		if (!read_case(line, &found))
 			continue;
-		check_case(fixture, &found);
+		check_case(scene, &found);
 		*(found.is_valid ? &valid : &invalid) += 1;
 	}
 	assert_true(valid > 60 && invalid > 100);
@@ -286,17 +255,17 @@ static void text_comes_back_byte_for_byte_and_what_is_no_utf8_is_refused(void **
 
 /* --- tokens --- */
 
-static void refuse_token(struct fixture *fixture, const json_t *token)
+static void refuse_token(struct scene *scene, const json_t *token)
 {
 	json_auto_t *error = line_client_error(
-		&fixture->client, "account.me", json_pack("{s:O}", "access_token", token), "unauthenticated");
+		&scene->client, "account.me", json_pack("{s:O}", "access_token", token), "unauthenticated");
 
 	assert_string_equal(text_at(error, "message"), "Could not validate credentials");
 }
 
 static void nobody_elses_signed_token_is_accepted(void **state)
 {
-	struct fixture *fixture = *state;
+	struct scene *scene = *state;
 	json_auto_t *root = NULL;
 	const json_t *groups;
 	unsigned count = 0;
@@ -309,7 +278,7 @@ static void nobody_elses_signed_token_is_accepted(void **state)
 		const json_t *tests = json_object_get(json_array_get(groups, i), "tests");
 
 		for (size_t j = 0; j < json_array_size(tests); j++, count++)
-			refuse_token(fixture, json_object_get(json_array_get(tests, j), "jws"));
+			refuse_token(scene, json_object_get(json_array_get(tests, j), "jws"));
 	}
 	assert_true(count > 400);
 }
@@ -324,5 +293,5 @@ int main(void)
 
 	if (!is_present(TEST_CORPORA))
 		return EXIT_SKIPPED;
-	return cmocka_run_group_tests(tests, set_up, tear_down);
+	return cmocka_run_group_tests(tests, scene_setup, scene_teardown);
 }

@@ -4,8 +4,7 @@
 #include "common/memory.h"
 #include "common/wire.h"
 #include "harness/cmocka_all.h"
-#include "harness/person.h"
-#include "harness/test_daemon.h"
+#include "harness/scene.h"
 
 #include <string.h>
 #include <sys/socket.h>
@@ -18,30 +17,9 @@ static const char *const lean_environment[] = { "ASAN_OPTIONS=quarantine_size_mb
 #define CHUNK_BYTES ((size_t)1024 * 1024)
 #define RSS_MARGIN  (TEST_IS_SANITIZED ? 64 * MIB_OF_KIB : 8 * MIB_OF_KIB)
 
-/* A daemon of the test's own, with a client and somebody who has so many tasks with long notes. */
-struct scene {
-	struct test_daemon daemon;
-	struct line_client client;
-	struct person ann;
-};
-
 static void open_scene(struct scene *scene, const char *settings)
 {
-	const struct test_daemon_start start = { .settings = settings, .environment = lean_environment };
-
-	*scene = (struct scene){ .client.fd = -1 };
-	test_daemon_init(&scene->daemon);
-	test_daemon_start(&scene->daemon, &start);
-	line_client_open(&scene->client, scene->daemon.socket);
-	person_join_new(&scene->ann, &scene->client);
-}
-
-static void close_scene(struct scene *scene)
-{
-	line_client_close(&scene->client);
-	person_deinit(&scene->ann);
-	test_daemon_stop(&scene->daemon);
-	test_daemon_deinit(&scene->daemon);
+	scene_open(scene, &(struct test_daemon_start){ .settings = settings, .environment = lean_environment });
 }
 
 /* So that task.list answers with about 500 KiB. */
@@ -122,7 +100,7 @@ static void check_connection_limit(const char *settings)
 		json_decref(line_client_result(&others[i], "system.ping", NULL));
 		line_client_close(&others[i]);
 	}
-	close_scene(&scene);
+	scene_close(&scene);
 }
 
 static void a_user_with_too_many_connections_is_turned_away_until_one_is_free(void **state)
@@ -166,7 +144,7 @@ static void passwords_wait_in_a_bounded_queue_and_hold_nobody_up(void **state)
 	}
 	assert_true(answered >= 4);
 	assert_true(refused > 0);
-	close_scene(&scene);
+	scene_close(&scene);
 }
 
 /* --- input --- */
@@ -192,7 +170,7 @@ static void a_line_without_an_end_costs_a_bounded_amount(void **state)
 	reply = line_client_read_json(&endless);
 	expect_error(reply, "too_large");
 	json_decref(line_client_result(&endless, "system.ping", NULL));
-	close_scene(&scene);
+	scene_close(&scene);
 }
 
 static void send_one_of_many(struct scene *scene, int number)
@@ -224,7 +202,7 @@ static void what_is_pipelined_is_answered_in_its_order_however_much_it_is(void *
 		assert_non_null(json_object_get(reply, "result"));
 		assert_int_equal(integer_at(reply, "id"), first_id + i - window);
 	}
-	close_scene(&scene);
+	scene_close(&scene);
 }
 
 /* --- output --- */
@@ -283,7 +261,7 @@ static void a_client_that_does_not_read_is_not_read_and_costs_a_bounded_amount(v
 	if (test_daemon_rss_kib(&scene.daemon) > before_kib + RSS_MARGIN)
 		fail_msg("%ld KiB, and %ld before", test_daemon_rss_kib(&scene.daemon), before_kib);
 	expect_rest(&slow, line, taken);
-	close_scene(&scene);
+	scene_close(&scene);
 }
 
 static void the_replies_of_a_batch_are_bounded_together(void **state)
@@ -309,7 +287,7 @@ static void the_replies_of_a_batch_are_bounded_together(void **state)
 	assert_non_null(json_object_get(json_array_get(reply, 0), "result"));
 	expect_error(json_array_get(reply, 99), "too_large");
 	expect_served(&scene);
-	close_scene(&scene);
+	scene_close(&scene);
 }
 
 static bool is_open(struct line_client *client)
@@ -356,7 +334,7 @@ static void many_clients_that_do_not_read_stay_within_one_budget(void **state)
 	for (size_t i = 0; i < COUNT_OF(slow); i++)
 		line_client_close(&slow[i]);
 	expect_served(&scene);
-	close_scene(&scene);
+	scene_close(&scene);
 }
 
 int main(void)

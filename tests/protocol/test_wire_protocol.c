@@ -3,42 +3,11 @@
 #include "common/memory.h"
 #include "common/wire.h"
 #include "harness/cmocka_all.h"
-#include "harness/person.h"
-#include "harness/test_daemon.h"
+#include "harness/scene.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-struct fixture {
-	struct test_daemon daemon;
-	struct line_client client;
-	struct person ann;
-};
-
-static int set_up(void **state)
-{
-	struct fixture *fixture = memory_array(1, sizeof(*fixture));
-
-	*state = fixture;
-	test_daemon_init(&fixture->daemon);
-	test_daemon_start(&fixture->daemon, NULL);
-	line_client_open(&fixture->client, fixture->daemon.socket);
-	person_join(&fixture->ann, &fixture->client, "ann@example.com");
-	return 0;
-}
-
-static int tear_down(void **state)
-{
-	struct fixture *fixture = *state;
-
-	line_client_close(&fixture->client);
-	person_deinit(&fixture->ann);
-	test_daemon_stop(&fixture->daemon);
-	test_daemon_deinit(&fixture->daemon);
-	free(fixture);
-	return 0;
-}
 
 static json_t *exchange(struct line_client *client, const char *line)
 {
@@ -94,17 +63,17 @@ static void malformed_lines_are_told_apart_and_the_connection_lives(void **state
 		{ "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"system.pong\"}", "unknown_method" },
 		{ "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"system.ping\",\"params\":{\"x\":1}}", "invalid_params" },
 	};
-	struct fixture *fixture = *state;
+	struct scene *scene = *state;
 
 	for (size_t i = 0; i < COUNT_OF(cases); i++)
-		assert_kind(&fixture->client, cases[i].line, cases[i].kind);
-	assert_alive(&fixture->client);
+		assert_kind(&scene->client, cases[i].line, cases[i].kind);
+	assert_alive(&scene->client);
 }
 
 static void an_id_comes_back_as_it_was(void **state)
 {
 	static const char *const ids[] = { "1", "-7", "0", "9007199254740991", "\"abc\"", "\"\\u00e9\\\"\"", "null" };
-	struct fixture *fixture = *state;
+	struct scene *scene = *state;
 
 	for (size_t i = 0; i < COUNT_OF(ids); i++) {
 		char line[256];
@@ -113,36 +82,36 @@ static void an_id_comes_back_as_it_was(void **state)
 
 		(void)snprintf(
 			line, sizeof(line), "{\"jsonrpc\":\"2.0\",\"id\":%s,\"method\":\"system.ping\"}", ids[i]);
-		reply = exchange(&fixture->client, line);
+		reply = exchange(&scene->client, line);
 		assert_true(json_equal(json_object_get(reply, "id"), wanted));
 	}
 }
 
 static void depth_is_bounded(void **state)
 {
-	struct fixture *fixture = *state;
+	struct scene *scene = *state;
 	char line[4001];
 
 	memset(line, '[', sizeof(line) - 1);
 	line[sizeof(line) - 1] = '\0';
-	assert_kind(&fixture->client, line, "parse_error");
-	assert_alive(&fixture->client);
+	assert_kind(&scene->client, line, "parse_error");
+	assert_alive(&scene->client);
 }
 
 static void a_line_that_is_too_long_is_answered_and_skipped_to_its_end(void **state)
 {
-	struct fixture *fixture = *state;
+	struct scene *scene = *state;
 	size_t size = (size_t)10 * 1024 * 1024;
 	AUTO_FREE char *line = memory_alloc(size);
 	json_auto_t *reply = NULL;
 
 	memset(line, 'x', size);
 	line[size - 1] = '\n';
-	line_client_send(&fixture->client, line, size);
-	reply = line_client_read_json(&fixture->client);
+	line_client_send(&scene->client, line, size);
+	reply = line_client_read_json(&scene->client);
 	expect_error(reply, "too_large");
 	assert_true(json_is_null(json_object_get(reply, "id")));
-	assert_alive(&fixture->client);
+	assert_alive(&scene->client);
 }
 
 /* A ping, of so many bytes. */
@@ -160,24 +129,23 @@ static char *ping_of_length(size_t length)
 
 static void a_line_of_just_the_limit_is_read_and_one_byte_more_is_not(void **state)
 {
-	struct fixture *fixture = *state;
+	struct scene *scene = *state;
 	AUTO_FREE char *just = ping_of_length(WIRE_LINE_LIMIT);
 	AUTO_FREE char *over = ping_of_length(WIRE_LINE_LIMIT + 1);
-	json_auto_t *reply = exchange(&fixture->client, just);
+	json_auto_t *reply = exchange(&scene->client, just);
 
 	assert_non_null(json_object_get(reply, "result"));
-	assert_kind(&fixture->client, over, "too_large");
-	assert_alive(&fixture->client);
+	assert_kind(&scene->client, over, "too_large");
+	assert_alive(&scene->client);
 }
 
 static void a_batch_is_answered_in_one_line_in_its_order_without_its_notifications(void **state)
 {
-	struct fixture *fixture = *state;
-	json_auto_t *reply =
-		exchange(&fixture->client, "[{\"jsonrpc\":\"2.0\",\"id\":\"a\",\"method\":\"system.ping\"},"
-					   "{\"jsonrpc\":\"2.0\",\"method\":\"system.ping\"},"
-					   "7,"
-					   "{\"jsonrpc\":\"2.0\",\"id\":\"b\",\"method\":\"nope\"}]");
+	struct scene *scene = *state;
+	json_auto_t *reply = exchange(&scene->client, "[{\"jsonrpc\":\"2.0\",\"id\":\"a\",\"method\":\"system.ping\"},"
+						      "{\"jsonrpc\":\"2.0\",\"method\":\"system.ping\"},"
+						      "7,"
+						      "{\"jsonrpc\":\"2.0\",\"id\":\"b\",\"method\":\"nope\"}]");
 
 	assert_int_equal(json_array_size(reply), 3);
 	assert_string_equal(json_string_value(json_object_get(json_array_get(reply, 0), "id")), "a");
@@ -187,19 +155,19 @@ static void a_batch_is_answered_in_one_line_in_its_order_without_its_notificatio
 
 static void notifications_alone_are_not_answered(void **state)
 {
-	struct fixture *fixture = *state;
+	struct scene *scene = *state;
 	json_auto_t *reply = NULL;
 
-	send_text(&fixture->client, "{\"jsonrpc\":\"2.0\",\"method\":\"system.ping\"}\n"
-				    "[{\"jsonrpc\":\"2.0\",\"method\":\"system.ping\"},"
-				    "{\"jsonrpc\":\"2.0\",\"method\":\"no.such\"}]\n");
-	reply = exchange(&fixture->client, "{\"jsonrpc\":\"2.0\",\"id\":\"next\",\"method\":\"system.ping\"}");
+	send_text(&scene->client, "{\"jsonrpc\":\"2.0\",\"method\":\"system.ping\"}\n"
+				  "[{\"jsonrpc\":\"2.0\",\"method\":\"system.ping\"},"
+				  "{\"jsonrpc\":\"2.0\",\"method\":\"no.such\"}]\n");
+	reply = exchange(&scene->client, "{\"jsonrpc\":\"2.0\",\"id\":\"next\",\"method\":\"system.ping\"}");
 	assert_string_equal(json_string_value(json_object_get(reply, "id")), "next");
 }
 
 static void a_batch_has_at_most_a_hundred_requests(void **state)
 {
-	struct fixture *fixture = *state;
+	struct scene *scene = *state;
 	struct buffer line;
 
 	buffer_init(&line);
@@ -207,7 +175,7 @@ static void a_batch_has_at_most_a_hundred_requests(void **state)
 	for (int i = 0; i < 101; i++)
 		buffer_printf(&line, "%s{\"jsonrpc\":\"2.0\",\"id\":%d,\"method\":\"system.ping\"}", i ? "," : "", i);
 	buffer_append_char(&line, ']');
-	assert_kind(&fixture->client, buffer_text(&line), "invalid_request");
+	assert_kind(&scene->client, buffer_text(&line), "invalid_request");
 	buffer_deinit(&line);
 }
 
@@ -215,20 +183,20 @@ static void lines_may_come_in_any_pieces(void **state)
 {
 	static const char two[] = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"system.ping\"}\r\n"
 				  "{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"system.ping\"}\n";
-	struct fixture *fixture = *state;
+	struct scene *scene = *state;
 
 	for (size_t i = 0; i < sizeof(two) - 1; i++)
-		line_client_send(&fixture->client, &two[i], 1);
-	expect_line_with(&fixture->client, "\"id\":1");
-	expect_line_with(&fixture->client, "\"id\":2");
+		line_client_send(&scene->client, &two[i], 1);
+	expect_line_with(&scene->client, "\"id\":1");
+	expect_line_with(&scene->client, "\"id\":2");
 }
 
 static void a_client_that_has_said_all_still_gets_its_replies(void **state)
 {
-	struct fixture *fixture = *state;
+	struct scene *scene = *state;
 	AUTO_CLIENT struct line_client client = { .fd = -1 };
 
-	line_client_open(&client, fixture->daemon.socket);
+	line_client_open(&client, scene->daemon.socket);
 	send_text(&client, "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"system.ping\"}\n"
 			   "{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"system.ping\"}");
 	line_client_shut(&client);
@@ -237,23 +205,23 @@ static void a_client_that_has_said_all_still_gets_its_replies(void **state)
 	line_client_expect_end(&client);
 }
 
-static json_int_t count_tasks(struct fixture *fixture)
+static json_int_t count_tasks(struct scene *scene)
 {
-	json_auto_t *result = line_client_result(&fixture->client, "task.count", person_params(&fixture->ann, "{}"));
+	json_auto_t *result = line_client_result(&scene->client, "task.count", person_params(&scene->ann, "{}"));
 
 	return integer_at(result, "count");
 }
 
 static void effects_of_a_connection_happen_in_the_order_of_its_lines(void **state)
 {
-	struct fixture *fixture = *state;
-	struct line_client *client = &fixture->client;
-	json_int_t count = count_tasks(fixture);
+	struct scene *scene = *state;
+	struct line_client *client = &scene->client;
+	json_int_t count = count_tasks(scene);
 
 	for (int i = 0; i < 200; i++) {
-		line_client_request(client, "task.add", person_params(&fixture->ann, "{s:s}", "title", "one more"));
+		line_client_request(client, "task.add", person_params(&scene->ann, "{s:s}", "title", "one more"));
 		if (i % 10 == 9)
-			line_client_request(client, "task.count", person_params(&fixture->ann, "{}"));
+			line_client_request(client, "task.count", person_params(&scene->ann, "{}"));
 	}
 	for (int i = 0; i < 200; i++) {
 		expect_line_with(client, "one more");
@@ -279,8 +247,8 @@ static void the_description_names_every_method(void **state)
 	static const char *const names[] = { "system.ping", "system.status", "rpc.discover", "account.signup",
 		"account.me", "auth.login", "auth.refresh", "auth.logout", "task.add", "task.get", "task.list",
 		"task.count", "task.modify", "task.start", "task.stop", "task.done", "task.delete", "task.restore" };
-	struct fixture *fixture = *state;
-	json_auto_t *document = line_client_result(&fixture->client, "rpc.discover", json_object());
+	struct scene *scene = *state;
+	json_auto_t *document = line_client_result(&scene->client, "rpc.discover", json_object());
 
 	for (size_t i = 0; i < COUNT_OF(names); i++)
 		assert_true(is_described(json_object_get(document, "methods"), names[i]));
@@ -288,18 +256,18 @@ static void the_description_names_every_method(void **state)
 
 static void every_described_method_answers_and_refuses_unknown_parameters_by_name(void **state)
 {
-	struct fixture *fixture = *state;
-	json_auto_t *document = line_client_result(&fixture->client, "rpc.discover", json_object());
+	struct scene *scene = *state;
+	json_auto_t *document = line_client_result(&scene->client, "rpc.discover", json_object());
 	const json_t *methods = json_object_get(document, "methods");
 
 	for (size_t i = 0; i < json_array_size(methods); i++) {
 		const json_t *method = json_array_get(methods, i);
 		bool is_for_operator = !strcmp(text_at(method, "x-access"), "operator");
 		json_t *params = is_for_operator ? json_pack("{s:b,s:i}", "operator", 1, "no_such_parameter", 1)
-						 : person_params(&fixture->ann, "{s:i}", "no_such_parameter", 1);
+						 : person_params(&scene->ann, "{s:i}", "no_such_parameter", 1);
 
 		line_client_refused(
-			&fixture->client, text_at(method, "name"), params, "invalid_params", "no_such_parameter");
+			&scene->client, text_at(method, "name"), params, "invalid_params", "no_such_parameter");
 	}
 }
 
@@ -321,5 +289,5 @@ int main(void)
 		cmocka_unit_test(every_described_method_answers_and_refuses_unknown_parameters_by_name),
 	};
 
-	return cmocka_run_group_tests(tests, set_up, tear_down);
+	return cmocka_run_group_tests(tests, scene_setup, scene_teardown);
 }
