@@ -4,14 +4,22 @@
 #include "store/meta_store.h"
 #include "store/migrations.h"
 
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
+
+#define VERSIONS_LIMIT 32
+#define LIMIT_STEP     (8 * 1024)
+#define LIMIT_END      (4 * 1024 * 1024)
 
 /* All that makes a schema, as one text. */
 static char *dump_schema(struct fixture *fixture, struct db *db)
 {
 	static const char *const columns[] = { "text", NULL };
 	struct db_query *query = db_query_text(db, "test",
-		"SELECT group_concat(text, '; ') AS text FROM (SELECT type || ' ' || name || ' ' || coalesce(sql, '') "
+		"SELECT coalesce(group_concat(text, '; '), '') AS text FROM (SELECT type || ' ' || name || ' ' || "
+		"coalesce(sql, '') "
 		"AS text FROM sqlite_master ORDER BY type, name)",
 		columns);
 	bool has_row;
@@ -140,6 +148,126 @@ static void a_step_that_fails_leaves_nothing_of_itself(void **state)
 	db_close(db);
 }
 
+/* --- files --- */
+
+struct bytes {
+	char *bytes;
+	size_t length;
+};
+
+static struct bytes read_file(struct fixture *fixture, const char *name)
+{
+	FILE *file = fopen(fixture_path(fixture, name), "re");
+	struct bytes bytes = { .bytes = NULL };
+	struct stat found;
+
+	assert_non_null(file);
+	assert_int_equal(fstat(fileno(file), &found), 0);
+	bytes.length = (size_t)found.st_size;
+	bytes.bytes = arena_alloc(&fixture->arena, bytes.length);
+	assert_int_equal(fread(bytes.bytes, 1, bytes.length, file), bytes.length);
+	assert_int_equal(fclose(file), 0);
+	return bytes;
+}
+
+static void a_refused_database_stays_as_it_is_byte_for_byte(void **state)
+{
+	struct fixture *fixture = *state;
+	struct db *db = open_at(fixture, migrations_newest());
+	struct bytes before, after;
+	char version[64];
+	bool is_new;
+
+	(void)snprintf(version, sizeof(version), "PRAGMA user_version = %d", (int)migrations_newest() + 1);
+	assert_done(db_run(db_query_text(db, "test", version, NULL), NULL));
+	db_close(db);
+	before = read_file(fixture, "taskd.db");
+
+	db = fixture_open(fixture, DB_READ_WRITE);
+	assert_int_equal(migrations_apply(db, FIXTURE_UUID, &is_new, &fixture->refusal), ERROR_STORAGE);
+	assert_int_equal(migrations_apply_until(db, 1, FIXTURE_UUID, &fixture->refusal), ERROR_STORAGE);
+	assert_int_equal(db_wal_bytes(db), 0);
+	db_close(db);
+	after = read_file(fixture, "taskd.db");
+	assert_int_equal(after.length, before.length);
+	assert_memory_equal(after.bytes, before.bytes, before.length);
+}
+
+/* --- starts that are cut short --- */
+
+/* Killed by SIGXFSZ, in the middle of the write that would make a file longer than this. */
+static bool is_killed_at(struct fixture *fixture, rlim_t file_size)
+{
+	pid_t child = fork();
+	int status;
+
+	assert_true(child >= 0);
+	if (!child) {
+		const struct rlimit no_core = { 0, 0 }, files = { file_size, file_size };
+		struct db *db;
+		bool is_new;
+
+		if (setrlimit(RLIMIT_CORE, &no_core) || setrlimit(RLIMIT_FSIZE, &files) ||
+			db_open(&db_sqlite_driver, fixture->folder, DB_READ_WRITE, &db, &fixture->refusal) ||
+			migrations_apply(db, FIXTURE_UUID, &is_new, &fixture->refusal))
+			_exit(1);
+		_exit(0);
+	}
+	assert_int_equal(waitpid(child, &status, 0), child);
+	assert_true(WIFSIGNALED(status) ? WTERMSIG(status) == SIGXFSZ : status == 0);
+	return WIFSIGNALED(status);
+}
+
+static void remove_database(const struct fixture *fixture)
+{
+	static const char *const names[] = { "taskd.db", "taskd.db-wal", "taskd.db-shm" };
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
+		(void)unlink(fixture_path(fixture, names[i]));
+}
+
+/* What was left is one of the schemas, whole; the next start makes the newest of it. Gives its version. */
+static int64_t expect_recovery(struct fixture *fixture, char *const *schemas)
+{
+	struct db *db = fixture_open(fixture, DB_READ_WRITE);
+	int64_t version = version_of(db);
+	char uuid[37];
+	bool is_new = false;
+
+	assert_string_equal(dump_schema(fixture, db), schemas[version]);
+	assert_done(migrations_apply(db, FIXTURE_UUID, &is_new, &fixture->refusal));
+	assert_true(is_new);
+	assert_string_equal(dump_schema(fixture, db), schemas[migrations_newest()]);
+	assert_done(meta_store_uuid(db, uuid));
+	assert_string_equal(uuid, FIXTURE_UUID);
+	assert_done(db_check(db, &fixture->refusal));
+	db_close(db);
+	return version;
+}
+
+static void a_start_that_is_killed_anywhere_is_taken_up_by_the_next(void **state)
+{
+	struct fixture *fixture = *state;
+	char *schemas[VERSIONS_LIMIT];
+	bool was_left_at[VERSIONS_LIMIT] = { false };
+	int64_t newest = migrations_newest();
+
+	assert_true(newest < VERSIONS_LIMIT);
+	for (int64_t version = 0; version <= newest; version++) {
+		struct db *db = open_at(fixture, version);
+
+		schemas[version] = dump_schema(fixture, db);
+		db_close(db);
+	}
+	remove_database(fixture);
+	for (rlim_t size = LIMIT_STEP; size < LIMIT_END && is_killed_at(fixture, size); size += LIMIT_STEP) {
+		was_left_at[expect_recovery(fixture, schemas)] = true;
+		remove_database(fixture);
+	}
+	for (int64_t version = 0; version < newest; version++)
+		assert_true(was_left_at[version]);
+}
+
 static int tear_down(void **state)
 {
 	struct fixture *fixture = *state;
@@ -159,6 +287,8 @@ int main(void)
 		TEST(a_database_with_accounts_is_not_new),
 		TEST(a_newer_schema_is_refused),
 		TEST(a_step_that_fails_leaves_nothing_of_itself),
+		TEST(a_refused_database_stays_as_it_is_byte_for_byte),
+		TEST(a_start_that_is_killed_anywhere_is_taken_up_by_the_next),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
