@@ -102,9 +102,9 @@ const void *db_blob(const struct db_query *query, unsigned column, size_t *ret_l
 /* Give the statement back. Required after db_query unless db_run was called; NULL is allowed. */
 void db_finish(struct db_query *query);
 
-/* Run to the end and finish: for statements without rows. ret_changes (may be NULL): rows changed. */
+/* Run to the end and finish: for statements without rows. ret_changes (may be NULL): rows changed. ERROR_CONFLICT: a
+ * UNIQUE or PRIMARY KEY constraint refused it. */
 enum error db_run(struct db_query *query, int64_t *ret_changes);
-/* A UNIQUE or PRIMARY KEY constraint refused the last statement (its error was ERROR_CONFLICT). */
 
 /* Exactly one row wanted: ERROR_NOT_FOUND when there is none. On success the row can be read until db_finish. */
 enum error db_step_one(struct db_query *query);

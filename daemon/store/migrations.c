@@ -93,6 +93,7 @@ static const char tasks_sqlite[] =
 	"	label TEXT NOT NULL,"
 	"	status TEXT NOT NULL,"
 	"	task_id INTEGER NOT NULL,"
+	"	task_key INTEGER NOT NULL,"
 	"	PRIMARY KEY (account_id, label, status, task_id)"
 	") STRICT, WITHOUT ROWID;";
 

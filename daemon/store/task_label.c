@@ -56,6 +56,7 @@ struct difference {
 	struct db *db;
 	const struct db_statement *statement;
 	int64_t account_id;
+	int64_t key;
 	const struct task *task;
 	const struct task *other; /* NULL: all of them */
 };
@@ -71,6 +72,7 @@ static enum error run_on_row(const struct difference *difference, const struct l
 	db_bind_text_length(query, 2, text, 1 + label->length);
 	db_bind_text(query, 3, task_status_names[difference->task->status]);
 	db_bind_int64(query, 4, difference->task->id);
+	db_bind_int64(query, 5, difference->key);
 	return db_run(query, NULL);
 }
 
@@ -89,26 +91,28 @@ static enum error run_difference(struct difference difference)
 	return visit_labels(difference.task, on_label, &difference);
 }
 
-enum error task_label_add_all(struct db *db, int64_t account_id, const struct task *task)
+enum error task_label_add_all(struct db *db, int64_t account_id, int64_t key, const struct task *task)
 {
-	return run_difference((struct difference){ db, &task_label_statements[ADD], account_id, task, NULL });
+	return run_difference((struct difference){ db, &task_label_statements[ADD], account_id, key, task, NULL });
 }
 
-enum error task_label_update(struct db *db, int64_t account_id, const struct task *before, const struct task *after)
+enum error task_label_update(
+	struct db *db, int64_t account_id, int64_t key, const struct task *before, const struct task *after)
 {
-	enum error error =
-		run_difference((struct difference){ db, &task_label_statements[REMOVE], account_id, before, after });
+	enum error error = run_difference(
+		(struct difference){ db, &task_label_statements[REMOVE], account_id, key, before, after });
 
 	if (error)
 		return error;
-	return run_difference((struct difference){ db, &task_label_statements[ADD], account_id, after, before });
+	return run_difference((struct difference){ db, &task_label_statements[ADD], account_id, key, after, before });
 }
 
 const struct db_statement task_label_statements[] = {
 	[ADD] = { .name = "task_label_add",
-		.sql = "INSERT INTO task_label (account_id, label, status, task_id) VALUES ($1, $2, $3, $4)" },
+		.sql = "INSERT INTO task_label (account_id, label, status, task_id, task_key) "
+		       "VALUES ($1, $2, $3, $4, $5)" },
 	[REMOVE] = { .name = "task_label_remove",
 		.sql = "DELETE FROM task_label "
-		       "WHERE account_id = $1 AND label = $2 AND status = $3 AND task_id = $4" },
+		       "WHERE account_id = $1 AND label = $2 AND status = $3 AND task_id = $4 AND task_key = $5" },
 	{ 0 },
 };

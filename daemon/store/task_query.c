@@ -58,7 +58,7 @@ static void write_label_source(struct compiler *compiler, int status)
 	buffer_printf(&compiler->sql,
 		" FROM task_label AS found CROSS JOIN task"
 		" WHERE found.account_id = $%u AND found.label = $%u AND found.status = '%s' AND found.task_id > $%u"
-		" AND task.account_id = $%u AND task.id = found.task_id",
+		" AND task.key = found.task_key AND task.account_id = $%u",
 		ACCOUNT, label_number(compiler->plan.driver), task_status_names[status], ID, ACCOUNT);
 }
 
@@ -84,6 +84,23 @@ static void write_wait(struct compiler *compiler)
 	}
 }
 
+static void write_tag(struct compiler *compiler, const struct task_plan_label *label, unsigned number)
+{
+	buffer_printf(&compiler->sql,
+		" AND replace(' ' || task.tags || ' ', ' ' || substr($%u, 2) || ' ', '') %s ' ' || task.tags || ' '",
+		number, label->is_wanted ? "<>" : "=");
+}
+
+/* The project, or one below it: what begins with "home." stands before "home/". None is "", with nothing below. */
+static void write_project(struct compiler *compiler, unsigned number)
+{
+	buffer_printf(&compiler->sql,
+		" AND (coalesce(task.project, '') = substr($%u, 2)"
+		" OR (task.project > substr($%u, 2) || '.' AND task.project < substr($%u, 2) || '/'))",
+		number, number, number);
+}
+
+/* Of the task's row, which is at hand: the index of labels costs more for each task than its words do. */
 static void write_other_labels(struct compiler *compiler)
 {
 	const struct task_plan *plan = &compiler->plan;
@@ -91,11 +108,10 @@ static void write_other_labels(struct compiler *compiler)
 	for (size_t i = 0; i < plan->label_count; i++) {
 		if (is_by_label(compiler) && i == plan->driver)
 			continue;
-		buffer_printf(&compiler->sql,
-			" AND %s (SELECT 1 FROM task_label AS other"
-			" WHERE other.account_id = $%u AND other.label = $%u AND other.status = task.status"
-			" AND other.task_id = task.id)",
-			plan->labels[i].is_wanted ? "EXISTS" : "NOT EXISTS", ACCOUNT, label_number(i));
+		if (plan->labels[i].label[0] == '+')
+			write_tag(compiler, &plan->labels[i], label_number(i));
+		else
+			write_project(compiler, label_number(i));
 	}
 }
 

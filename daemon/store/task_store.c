@@ -15,6 +15,8 @@ enum { ACCOUNT = 1, ID };
 
 enum count_up_column { LAST_TASK_ID, LAST_REVISION };
 
+static const char *const key_columns[] = { "key", NULL };
+
 enum error task_store_count_up(struct db *db, int64_t account_id, int64_t ids, int64_t revisions, int64_t *ret_first_id,
 	int64_t *ret_first_revision)
 {
@@ -48,7 +50,18 @@ enum error task_store_revision(struct db *db, int64_t account_id, int64_t *ret_r
 
 /* --- writing --- */
 
-static enum error insert_row(struct db *db, int64_t account_id, const struct task *task)
+/* For a statement that gives the key of the one row that it wrote. */
+static enum error run_for_key(struct db_query *query, int64_t *ret_key)
+{
+	enum error error = db_step_one(query);
+
+	if (!error)
+		*ret_key = db_int64(query, 0);
+	db_finish(query);
+	return error;
+}
+
+static enum error insert_row(struct db *db, int64_t account_id, const struct task *task, int64_t *ret_key)
 {
 	struct db_query *query = db_query(db, &task_store_statements[INSERT]);
 	struct task_row_tags room;
@@ -56,17 +69,19 @@ static enum error insert_row(struct db *db, int64_t account_id, const struct tas
 	db_bind_int64(query, ACCOUNT, account_id);
 	db_bind_int64(query, ID, task->id);
 	task_row_bind(query, task, &room);
-	return db_run(query, NULL);
+	return run_for_key(query, ret_key);
 }
 
 enum error task_store_insert(struct db *db, int64_t account_id, const struct task *task)
 {
-	enum error error = insert_row(db, account_id, task);
+	int64_t key;
+	enum error error = insert_row(db, account_id, task, &key);
 
-	return error ? error : task_label_add_all(db, account_id, task);
+	return error ? error : task_label_add_all(db, account_id, key, task);
 }
 
-/* "UPDATE task SET title = $3, version = $4 WHERE account_id = $1 AND id = $2"; false when nothing differs. */
+/* "UPDATE task SET title = $3, version = $4 WHERE account_id = $1 AND id = $2 RETURNING key"; false when nothing
+ * differs. */
 static bool write_update(struct buffer *sql, const struct task *before, const struct task *after)
 {
 	unsigned number = ID;
@@ -78,7 +93,7 @@ static bool write_update(struct buffer *sql, const struct task *before, const st
 		number++;
 		buffer_printf(sql, "%s%s = $%u", number > ID + 1 ? ", " : "", column->name, number);
 	}
-	buffer_append_text(sql, " WHERE account_id = $1 AND id = $2");
+	buffer_append_text(sql, " WHERE account_id = $1 AND id = $2 RETURNING key");
 	return number > ID;
 }
 
@@ -94,39 +109,31 @@ static void bind_update(struct db_query *query, int64_t account_id, const struct
 			task_row_bind_column(query, ++number, column, after, room);
 }
 
-static enum error run_update(
-	struct db *db, const char *sql, int64_t account_id, const struct task *before, const struct task *after)
+static enum error run_update(struct db *db, const char *sql, int64_t account_id, const struct task *before,
+	const struct task *after, int64_t *ret_key)
 {
-	struct db_query *query = db_query_text(db, "task_update", sql, NULL);
+	struct db_query *query = db_query_text(db, "task_update", sql, key_columns);
 	struct task_row_tags room;
-	int64_t changed = 0;
-	enum error error;
 
 	bind_update(query, account_id, before, after, &room);
-	error = db_run(query, &changed);
-	if (error)
-		return error;
-	return changed ? ERROR_NONE : ERROR_NOT_FOUND;
+	return run_for_key(query, ret_key);
 }
 
 /* Only what differs is named: SQLite would write the indexes of every column that is, changed or not. */
-static enum error update_row(struct db *db, int64_t account_id, const struct task *before, const struct task *after)
+enum error task_store_update(struct db *db, int64_t account_id, const struct task *before, const struct task *after)
 {
 	struct buffer sql;
+	int64_t key;
 	enum error error = ERROR_NONE;
 
 	buffer_init(&sql);
-	if (write_update(&sql, before, after))
-		error = run_update(db, buffer_text(&sql), account_id, before, after);
+	if (write_update(&sql, before, after)) {
+		error = run_update(db, buffer_text(&sql), account_id, before, after, &key);
+		if (!error)
+			error = task_label_update(db, account_id, key, before, after);
+	}
 	buffer_deinit(&sql);
 	return error;
-}
-
-enum error task_store_update(struct db *db, int64_t account_id, const struct task *before, const struct task *after)
-{
-	enum error error = update_row(db, account_id, before, after);
-
-	return error ? error : task_label_update(db, account_id, before, after);
 }
 
 /* --- finding --- */
@@ -222,6 +229,8 @@ void task_store_uuid_end(const char *prefix, char ret_end[TASK_UUID_LENGTH + 1])
 
 #define INSERT_COLUMN(number, name, type)    ", " #name
 #define INSERT_PARAMETER(number, name, type) ", $" #number
+#define INSERT_COLUMNS                       TASK_COLUMNS(INSERT_COLUMN)
+#define INSERT_PARAMETERS                    TASK_COLUMNS(INSERT_PARAMETER)
 
 const struct db_statement task_store_statements[] = {
 	[COUNT_UP] = { .name = "task_count_up",
@@ -236,9 +245,10 @@ const struct db_statement task_store_statements[] = {
 		.sql = "SELECT last_revision FROM account_counter WHERE account_id = $1",
 		.columns = (const char *const[]){ "last_revision", NULL } },
 	[INSERT] = { .name = "task_insert",
-		.sql = "INSERT INTO task (account_id, id" TASK_COLUMNS(INSERT_COLUMN) ") "
-										      "VALUES ($1, $2" TASK_COLUMNS(
-											      INSERT_PARAMETER) ")" },
+		.sql = "INSERT INTO task (account_id, id" INSERT_COLUMNS ") "
+		       "VALUES ($1, $2" INSERT_PARAMETERS ") "
+		       "RETURNING key",
+		.columns = key_columns },
 	[FIND_BY_ID] = { .name = "task_find_by_id",
 		.sql = "SELECT task.id" TASK_ROW_SELECTED " FROM task WHERE account_id = $1 AND id = $2",
 		.columns = task_row_columns },

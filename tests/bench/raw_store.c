@@ -27,8 +27,8 @@ static const char add_task_sql[] =
 	"VALUES (1, ?1, ?2, 'Buy tulip bulbs before the frost', 'pending', 'home.garden', 'shop weekend', 0,"
 	" 1921672800, 1795442400, 1795442400, 1)";
 
-static const char add_label_sql[] = "INSERT INTO task_label (account_id, label, status, task_id) "
-				    "VALUES (1, ?2, 'pending', ?1)";
+static const char add_label_sql[] = "INSERT INTO task_label (account_id, label, status, task_id, task_key) "
+				    "VALUES (1, ?2, 'pending', ?1, last_insert_rowid())";
 
 static const char add_history_sql[] =
 	"INSERT INTO history (account_id, revision, step, at, actor, action, task_id, after) "

@@ -1,6 +1,7 @@
 /* What a filter finds in the database is what it says of each task. */
 #include "fixture.h"
 
+#include "common/cleanup.h"
 #include "store/task_query.h"
 #include "store/task_store.h"
 
@@ -40,6 +41,12 @@ static const char *const filters[] = {
 	"1-400 +a",
 	"1-400 project:work.office -b",
 	"1-400 status:completed",
+	"1-400 project:",
+	"1-400 project:home",
+	"1-400 project:home.garden +ab",
+	"1-400 -ab -ca",
+	"+ab +ca",
+	"+a -ab",
 	"399-410",
 	"5 6",
 };
@@ -52,15 +59,17 @@ static unsigned next_random(unsigned *seed)
 
 static struct task random_task(struct fixture *fixture, unsigned *seed)
 {
-	static const char *const projects[] = { NULL, "home", "home.garden", "homework", "work", "work.office" };
-	static const char *const tags[] = { "a", "b", "c" };
+	/* Some begin, end or go around another. */
+	static const char *const projects[] = { NULL, "home", "home.garden", "homework", "home-work", "home/", "x",
+		"work", "work.office" };
+	static const char *const tags[] = { "a", "ab", "b", "c", "ca" };
 	static const enum task_status statuses[] = { TASK_PENDING, TASK_PENDING, TASK_COMPLETED, TASK_DELETED };
 	struct task task = task_empty;
 
-	task.project = projects[next_random(seed) % 6];
+	task.project = projects[next_random(seed) % COUNT_OF(projects)];
 	task.status = statuses[next_random(seed) % 4];
 	task.tags = arena_alloc(&fixture->arena, sizeof(tags));
-	for (size_t i = 0; i < 3; i++)
+	for (size_t i = 0; i < COUNT_OF(tags); i++)
 		if (next_random(seed) % 2)
 			task.tags[task.tag_count++] = tags[i];
 	if (next_random(seed) % 4 == 0)
