@@ -127,3 +127,22 @@ int64_t fixture_integer(struct db *db, const char *sql)
 	db_finish(query);
 	return value;
 }
+
+enum error fixture_insert_account(struct db *db, const char *email, const char *password_hash)
+{
+	static const struct db_statement insert = {
+		.name = "test_insert",
+		.sql = "INSERT INTO account (email, password_hash, state, created_at, password_changed_at) VALUES ($1, "
+		       "$2, 'active', 0, 0)",
+	};
+	struct db_query *query = db_query(db, &insert);
+
+	db_bind_text(query, 1, email);
+	db_bind_text(query, 2, password_hash);
+	return db_run(query, NULL);
+}
+
+int64_t fixture_count_accounts(struct db *db)
+{
+	return fixture_integer(db, "SELECT count(*) AS value FROM account");
+}

@@ -10,22 +10,9 @@ static void run(struct db *db, const char *sql)
 	assert_done(db_run(db_query_text(db, "test", sql, NULL), NULL));
 }
 
-static int64_t count_accounts(struct db *db)
-{
-	return fixture_integer(db, "SELECT count(*) AS value FROM account");
-}
-
 static void add_account(struct db *db, const char *email)
 {
-	static const struct db_statement insert = {
-		.name = "test_insert",
-		.sql = "INSERT INTO account (email, password_hash, state, created_at, password_changed_at) VALUES ($1, "
-		       "'$h', 'active', 0, 0)",
-	};
-	struct db_query *query = db_query(db, &insert);
-
-	db_bind_text(query, 1, email);
-	assert_done(db_run(query, NULL));
+	assert_done(fixture_insert_account(db, email, "$h"));
 }
 
 /* --- opening --- */
@@ -117,7 +104,7 @@ static void a_reader_writes_nothing(void **state)
 	struct db *reader = fixture_open(fixture, DB_READ_ONLY);
 
 	assert_true(db_run(db_query_text(reader, "test", "DELETE FROM account", NULL), NULL) != ERROR_NONE);
-	assert_int_equal(count_accounts(reader), 2);
+	assert_int_equal(fixture_count_accounts(reader), 2);
 	db_close(reader);
 }
 
@@ -129,10 +116,10 @@ static void what_is_rolled_back_never_was(void **state)
 
 	assert_done(db_begin(fixture->db));
 	add_account(fixture->db, "eve@example.com");
-	assert_int_equal(count_accounts(fixture->db), 3);
+	assert_int_equal(fixture_count_accounts(fixture->db), 3);
 	db_rollback(fixture->db);
 	assert_false(db_is_in_transaction(fixture->db));
-	assert_int_equal(count_accounts(fixture->db), 2);
+	assert_int_equal(fixture_count_accounts(fixture->db), 2);
 }
 
 static void a_savepoint_takes_back_its_own_part_only(void **state)
@@ -148,7 +135,7 @@ static void a_savepoint_takes_back_its_own_part_only(void **state)
 	assert_done(db_rollback_to_savepoint(fixture->db));
 	assert_true(db_is_in_transaction(fixture->db));
 	assert_done(db_commit(fixture->db));
-	assert_int_equal(count_accounts(fixture->db), 3);
+	assert_int_equal(fixture_count_accounts(fixture->db), 3);
 	assert_int_equal(
 		fixture_integer(fixture->db, "SELECT count(*) AS value FROM account WHERE email LIKE 'dropped%'"), 0);
 }
@@ -159,13 +146,13 @@ static void a_reader_sees_what_was_committed_before_its_snapshot(void **state)
 	struct db *reader = fixture_open(fixture, DB_READ_ONLY);
 
 	assert_done(db_begin(reader));
-	assert_int_equal(count_accounts(reader), 2);
+	assert_int_equal(fixture_count_accounts(reader), 2);
 	assert_done(db_begin(fixture->db));
 	add_account(fixture->db, "eve@example.com");
 	assert_done(db_commit(fixture->db));
-	assert_int_equal(count_accounts(reader), 2);
+	assert_int_equal(fixture_count_accounts(reader), 2);
 	assert_done(db_commit(reader));
-	assert_int_equal(count_accounts(reader), 3);
+	assert_int_equal(fixture_count_accounts(reader), 3);
 	db_close(reader);
 }
 
@@ -193,7 +180,7 @@ static void a_row_that_is_not_unique_is_a_conflict_and_others_stay(void **state)
 		NULL);
 
 	assert_int_equal(db_run(query, NULL), ERROR_CONFLICT);
-	assert_int_equal(count_accounts(fixture->db), 2);
+	assert_int_equal(fixture_count_accounts(fixture->db), 2);
 }
 
 static void values_come_back_byte_for_byte(void **state)
@@ -267,7 +254,7 @@ static void a_read_over_its_budget_is_interrupted(void **state)
 	db_finish(query);
 	assert_true(db_was_interrupted(fixture->db));
 	db_set_budget(fixture->db, 0);
-	assert_int_equal(count_accounts(fixture->db), 2);
+	assert_int_equal(fixture_count_accounts(fixture->db), 2);
 }
 
 #define EMPTY(function) cmocka_unit_test_setup_teardown(function, fixture_make_folder, tear_down)

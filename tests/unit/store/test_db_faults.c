@@ -17,25 +17,6 @@ static void execute(struct db *db, const char *script)
 	assert_done(db_driver_of(db)->execute(db_connection_of(db), "test", script));
 }
 
-static enum error add_account(struct db *db, const char *email, const char *password_hash)
-{
-	static const struct db_statement insert = {
-		.name = "test_insert",
-		.sql = "INSERT INTO account (email, password_hash, state, created_at, password_changed_at) VALUES ($1, "
-		       "$2, 'active', 0, 0)",
-	};
-	struct db_query *query = db_query(db, &insert);
-
-	db_bind_text(query, 1, email);
-	db_bind_text(query, 2, password_hash);
-	return db_run(query, NULL);
-}
-
-static int64_t count_accounts(struct db *db)
-{
-	return fixture_integer(db, "SELECT count(*) AS value FROM account");
-}
-
 static void expect_words(const struct fixture *fixture, const char *words)
 {
 	if (!strstr(fixture->refusal.message, words))
@@ -171,7 +152,7 @@ static void nothing_is_stored_after_the_store_has_ended_the_transaction(void **s
 	struct db *db = fixture->db;
 
 	assert_done(db_begin(db));
-	assert_done(add_account(db, "before@example.com", "$h"));
+	assert_done(fixture_insert_account(db, "before@example.com", "$h"));
 	assert_int_equal(db_run(db_query_text(db, "test",
 					"INSERT OR ROLLBACK INTO account (email, password_hash, state, created_at, "
 					"password_changed_at) VALUES ('ann@example.com', '', 'active', 0, 0)",
@@ -179,14 +160,14 @@ static void nothing_is_stored_after_the_store_has_ended_the_transaction(void **s
 				 NULL),
 		ERROR_CONFLICT);
 	assert_false(db_is_in_transaction(db));
-	assert_int_equal(add_account(db, "behind@example.com", "$h"), ERROR_STORAGE);
+	assert_int_equal(fixture_insert_account(db, "behind@example.com", "$h"), ERROR_STORAGE);
 	assert_int_equal(db_savepoint(db), ERROR_STORAGE);
 	assert_int_equal(db_commit(db), ERROR_STORAGE);
 	assert_false(db_commit_is_unknown(db));
 	db_rollback(db);
-	assert_int_equal(count_accounts(db), 2);
-	assert_done(add_account(db, "anew@example.com", "$h"));
-	assert_int_equal(count_accounts(db), 3);
+	assert_int_equal(fixture_count_accounts(db), 2);
+	assert_done(fixture_insert_account(db, "anew@example.com", "$h"));
+	assert_int_equal(fixture_count_accounts(db), 3);
 }
 
 static void a_full_disk_refuses_the_write_and_nothing_is_in_doubt(void **state)
@@ -198,12 +179,12 @@ static void a_full_disk_refuses_the_write_and_nothing_is_in_doubt(void **state)
 	memset(large, 'x', sizeof(large) - 1);
 	execute(db, "PRAGMA max_page_count = 1"); /* that is: no more than there are */
 	assert_done(db_begin(db));
-	assert_int_equal(add_account(db, "large@example.com", large), ERROR_STORAGE);
+	assert_int_equal(fixture_insert_account(db, "large@example.com", large), ERROR_STORAGE);
 	db_rollback(db);
 	assert_false(db_commit_is_unknown(db));
-	assert_int_equal(count_accounts(db), 2);
+	assert_int_equal(fixture_count_accounts(db), 2);
 	execute(db, "PRAGMA max_page_count = 100000");
-	assert_done(add_account(db, "large@example.com", large));
+	assert_done(fixture_insert_account(db, "large@example.com", large));
 	assert_done(db_check(db, &fixture->refusal));
 }
 
@@ -224,7 +205,7 @@ static void a_commit_that_fails_on_the_disk_is_in_doubt_until_it_is_overwritten(
 
 	(void)signal(SIGXFSZ, SIG_IGN);
 	assert_done(db_begin(db));
-	assert_done(add_account(db, "doubtful@example.com", "$h"));
+	assert_done(fixture_insert_account(db, "doubtful@example.com", "$h"));
 	limit_files_to(db_wal_bytes(db));
 	error = db_commit(db);
 	limit_files_to(0);
@@ -234,7 +215,7 @@ static void a_commit_that_fails_on_the_disk_is_in_doubt_until_it_is_overwritten(
 	assert_done(db_overwrite(db));
 	assert_false(db_commit_is_unknown(db));
 	assert_int_equal(fixture_integer(db, "SELECT count AS value FROM commit_probe"), 1);
-	assert_int_equal(count_accounts(db), 2);
+	assert_int_equal(fixture_count_accounts(db), 2);
 }
 
 /* --- upkeep --- */
@@ -263,7 +244,7 @@ static void a_checkpoint_brings_the_writes_into_the_file(void **state)
 	struct fixture *other;
 	int64_t wal_bytes = -1;
 
-	assert_done(add_account(fixture->db, "eve@example.com", "$h"));
+	assert_done(fixture_insert_account(fixture->db, "eve@example.com", "$h"));
 	assert_true(db_wal_bytes(fixture->db) > 0);
 	assert_done(db_checkpoint(fixture->db, &wal_bytes));
 	assert_int_equal(wal_bytes, db_wal_bytes(fixture->db));
@@ -271,7 +252,7 @@ static void a_checkpoint_brings_the_writes_into_the_file(void **state)
 	other = other_state;
 	copy_file(fixture, "taskd.db", other->folder);
 	other->db = fixture_open(other, DB_READ_WRITE);
-	assert_int_equal(count_accounts(other->db), 3);
+	assert_int_equal(fixture_count_accounts(other->db), 3);
 	(void)fixture_tear_down(&other_state);
 }
 
