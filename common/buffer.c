@@ -28,7 +28,8 @@ static void move_to(struct buffer *buffer, size_t capacity)
 
 	if (buffer->data) {
 		memcpy(data, buffer->data, buffer->length);
-		explicit_bzero(buffer->data, buffer->length);
+		/* All of it: behind the length lies what was consumed or truncated away. */
+		explicit_bzero(buffer->data, buffer->capacity);
 		free(buffer->data);
 	}
 	buffer->data = data;
@@ -108,10 +109,12 @@ void buffer_shrink(struct buffer *buffer, size_t capacity)
 {
 	if (buffer->capacity <= capacity || buffer->length > capacity)
 		return;
-	if (capacity)
+	if (capacity) {
 		move_to(buffer, capacity);
-	else
-		buffer_deinit(buffer);
+		return;
+	}
+	buffer_wipe(buffer);
+	buffer_deinit(buffer);
 }
 
 const char *buffer_text(struct buffer *buffer)

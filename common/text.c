@@ -271,3 +271,33 @@ bool text_base64url_decode(const char *text, size_t length, void *ret_bytes, siz
 	*ret_length = length * 3 / 4;
 	return true;
 }
+
+bool text_has_control(const char *text, size_t length, const char *allowed)
+{
+	for (size_t i = 0; i < length; i++) {
+		unsigned char byte = (unsigned char)text[i];
+		unsigned char next = i + 1 < length ? (unsigned char)text[i + 1] : 0;
+
+		if ((byte < 0x20 || byte == 0x7f) && (!byte || !strchr(allowed, byte)))
+			return true;
+		if (byte == 0xc2 && next >= 0x80 && next < 0xa0)
+			return true;
+	}
+	return false;
+}
+
+#define CASE_BIT 0x20
+
+char text_ascii_lower(char letter)
+{
+	if (letter < 'A' || letter > 'Z')
+		return letter;
+	return (char)((unsigned char)letter | CASE_BIT);
+}
+
+char text_ascii_upper(char letter)
+{
+	if (letter < 'a' || letter > 'z')
+		return letter;
+	return (char)((unsigned char)letter & ~CASE_BIT);
+}

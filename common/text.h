@@ -12,6 +12,11 @@ void text_format_time(int64_t seconds, char ret_text[TEXT_TIME_SIZE]);
 /* Whether the bytes are UTF-8 without surrogates or overlong forms (RFC 3629). */
 bool text_is_utf8(const char *text, size_t length);
 
+/* C0, DEL, and C1 as UTF-8 writes it (Unicode §23.1). `allowed` names those that are welcome all the same. */
+bool text_has_control(const char *text, size_t length, const char *allowed);
+/* ASCII letters in one case, whatever the locale; any other byte as it is. */
+char text_ascii_lower(char letter);
+char text_ascii_upper(char letter);
 /* Bytes of the UTF-8 character that `text` begins with; 0 when it is not well-formed or `length` is 0. */
 size_t text_character_length(const char *text, size_t length);
 
