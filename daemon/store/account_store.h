@@ -29,6 +29,39 @@ enum error account_store_find_by_email(
 /* Only while the stored hash is still `expected_hash`: else ERROR_CONFLICT. */
 enum error account_store_replace_hash(struct db *db, int64_t id, const char *expected_hash, const char *password_hash);
 
+/* Another password: ERROR_CONFLICT when the stored hash is no longer `expected_hash` (NULL: whatever it is). */
+enum error account_store_change_password(
+	struct db *db, int64_t id, const char *expected_hash, const char *password_hash, int64_t now);
+/* ERROR_CONFLICT when the email is taken. */
+enum error account_store_change_email(struct db *db, int64_t id, const char *email);
+enum error account_store_set_state(struct db *db, int64_t id, enum account_state state);
+/* And everything that is the account's, by the foreign keys. */
+enum error account_store_remove(struct db *db, int64_t id);
+
+const char *account_state_name(enum account_state state);
+
+/* An account and what it has, for the operator. */
+struct account_summary {
+	int64_t id;
+	const char *email;
+	const char *state;
+	int64_t created_at;
+	int64_t last_used_at; /* of its sessions and tokens that are there; 0: none */
+	int64_t sessions, tokens, tasks;
+};
+
+/* Called for each; its texts are valid during the call. */
+typedef enum error (*account_store_row)(void *context, const struct account_summary *summary);
+
+/* In the order of ids, behind `after_id`, at most `limit`. */
+enum error account_store_each(struct db *db, int64_t after_id, int64_t limit, account_store_row on_row, void *context);
+
+/* How many there are of each, of all accounts together. */
+struct account_totals {
+	int64_t accounts, sessions, tokens, tasks;
+};
+enum error account_store_totals(struct db *db, struct account_totals *ret_totals);
+
 /* Whether anybody has an account. */
 enum error account_store_is_any(struct db *db, bool *ret_is_any);
 

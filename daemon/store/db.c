@@ -6,6 +6,7 @@
 #include "store/db_driver.h"
 
 #include <assert.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -415,6 +416,48 @@ enum error db_run(struct db_query *query, int64_t *ret_changes)
 	return error;
 }
 
+enum error db_run_on_row(struct db_query *query, enum error otherwise)
+{
+	int64_t changed = 0;
+	enum error error = db_run(query, &changed);
+
+	if (error)
+		return error;
+	return changed ? ERROR_NONE : otherwise;
+}
+
+bool db_next(struct db_query *query, enum error *error)
+{
+	bool has_row = false;
+
+	if (!*error)
+		*error = db_step(query, &has_row);
+	return has_row && !*error;
+}
+
+enum error db_read_integer(struct db_query *query, int64_t *ret_value)
+{
+	enum error error = db_step_one(query);
+
+	if (!error)
+		*ret_value = db_int64(query, 0);
+	db_finish(query);
+	return error;
+}
+
+enum error db_read_only_text(struct db_query *query, char *ret_text, size_t size)
+{
+	bool has_more = false;
+	enum error error = db_step_one(query);
+
+	if (!error)
+		(void)snprintf(ret_text, size, "%s", db_text(query, 0, NULL));
+	if (!error)
+		error = db_step(query, &has_more);
+	db_finish(query);
+	return has_more ? ERROR_CONFLICT : error;
+}
+
 enum error db_step_one(struct db_query *query)
 {
 	bool has_row;
@@ -437,9 +480,25 @@ int64_t db_wal_bytes(const struct db *db)
 	return db->driver->wal_bytes(db->connection);
 }
 
-enum error db_check(struct db *db, struct refusal *refusal)
+enum error db_check_each(struct db *db, db_check_finding on_finding, void *context, int64_t *ret_count)
 {
-	return db->driver->check(db->connection, refusal);
+	return db->driver->check_each(db->connection, on_finding, context, ret_count);
+}
+
+enum error db_backup(struct db *db, const char *path, const char *script, int64_t *ret_bytes)
+{
+	return db->driver->backup(db->connection, path, script, ret_bytes);
+}
+
+enum error db_restore(const struct db_driver *driver, const char *folder, const char *path, int64_t newest_version,
+	const char *script, struct refusal *refusal)
+{
+	return driver->restore(folder, path, newest_version, script, refusal);
+}
+
+enum error db_scrub(struct db *db)
+{
+	return db->driver->scrub(db->connection);
 }
 
 int64_t db_commit_average_ns(const struct db *db)

@@ -106,6 +106,20 @@ void db_finish(struct db_query *query);
  * UNIQUE or PRIMARY KEY constraint refused it. */
 enum error db_run(struct db_query *query, int64_t *ret_changes);
 
+/* The same for one that changes a certain row: `otherwise` when that row was not there, or not as it was wanted. */
+enum error db_run_on_row(struct db_query *query, enum error otherwise);
+
+/*
+ * For a loop over rows: whether there is a row to read. False at the end, or on an error, which may also be one that
+ * the loop itself has set. db_finish is still to come.
+ */
+bool db_next(struct db_query *query, enum error *error);
+
+/* The integer that is the first row's only column, and finish. ERROR_NOT_FOUND. */
+enum error db_read_integer(struct db_query *query, int64_t *ret_value);
+/* The same for a text of fewer than `size` bytes. ERROR_CONFLICT: there are more rows. */
+enum error db_read_only_text(struct db_query *query, char *ret_text, size_t size);
+
 /* Exactly one row wanted: ERROR_NOT_FOUND when there is none. On success the row can be read until db_finish. */
 enum error db_step_one(struct db_query *query);
 
@@ -115,7 +129,32 @@ enum error db_step_one(struct db_query *query);
 enum error db_checkpoint(struct db *db, int64_t *ret_wal_bytes);
 /* Bytes in the log of writes right now, from the file's size. */
 int64_t db_wal_bytes(const struct db *db);
-/* PRAGMA integrity_check or its like: ERROR_STORAGE with the first finding. */
-enum error db_check(struct db *db, struct refusal *refusal);
+/* Called with each thing that is wrong with the database, in words for whoever looks after it. */
+typedef void (*db_check_finding)(void *context, const char *finding);
+
+/* PRAGMA integrity_check or its like, and whether what refers to something finds it. Long. At most 20 findings of each.
+ */
+enum error db_check_each(struct db *db, db_check_finding on_finding, void *context, int64_t *ret_count);
+
+/*
+ * A consistent copy as one file at `path`, which must not be there, for its owner alone and on the disk when this
+ * returns; on an error nothing is left of it. `script` is run in the copy before that, in one transaction, and of what
+ * it deletes no byte stays. Long; from a reading connection, in a transaction or not. ERROR_STORAGE.
+ */
+enum error db_backup(struct db *db, const char *path, const char *script, int64_t *ret_bytes);
+
+/*
+ * Put the database in the file at `path`, a sound one of ours whose version is at most `newest_version`, in the place
+ * of the one in `folder`, which nobody may have open; `script` is run in it first. What was there is kept beside it as
+ * *.before-restore. A crash leaves the old one or the new one. ERROR_INVALID_PARAMS: that file is none; ERROR_STORAGE.
+ */
+enum error db_restore(const struct db_driver *driver, const char *folder, const char *path, int64_t newest_version,
+	const char *script, struct refusal *refusal);
+
+/*
+ * Write the database anew and empty the log, so that of what was deleted no byte stays in the files. Long, on a writing
+ * connection outside of a transaction. ERROR_UNAVAILABLE: somebody reads what was before; try again later.
+ */
+enum error db_scrub(struct db *db);
 /* fdatasync's running average in this process, as commits on this connection showed it; -1 before the first. */
 int64_t db_commit_average_ns(const struct db *db);

@@ -58,7 +58,13 @@ struct db_driver {
 
 	enum error (*checkpoint)(struct db_connection *connection, int64_t *ret_wal_bytes);
 	int64_t (*wal_bytes)(const struct db_connection *connection);
-	enum error (*check)(struct db_connection *connection, struct refusal *refusal);
+	enum error (*check_each)(
+		struct db_connection *connection, db_check_finding on_finding, void *context, int64_t *ret_count);
+	enum error (*backup)(
+		struct db_connection *connection, const char *path, const char *script, int64_t *ret_bytes);
+	enum error (*restore)(const char *folder, const char *path, int64_t newest_version, const char *script,
+		struct refusal *refusal);
+	enum error (*scrub)(struct db_connection *connection);
 	int64_t (*commit_average_ns)(const struct db_connection *connection);
 };
 

@@ -85,7 +85,7 @@ enum error db_sqlite_error(int code)
 }
 
 /* Faults are logged here, where they happened; what a caller is expected to handle is not. */
-static enum error report(const struct db_connection *connection, const char *name, int code)
+enum error db_sqlite_report(const struct db_connection *connection, const char *name, int code)
 {
 	enum error error = db_sqlite_error(code);
 
@@ -168,7 +168,7 @@ static enum error prepare(
 	enum error error;
 
 	if (code != SQLITE_OK)
-		return report(connection, statement->name, code);
+		return db_sqlite_report(connection, statement->name, code);
 	prepared = make_prepared(connection, statement, stmt);
 	error = map_parameters(prepared);
 	if (!error)
@@ -190,7 +190,7 @@ static int index_of(const struct db_prepared *prepared, unsigned number)
 
 static enum error end_bind(const struct db_prepared *prepared, int code)
 {
-	return code == SQLITE_OK ? ERROR_NONE : report(prepared->connection, prepared->statement->name, code);
+	return code == SQLITE_OK ? ERROR_NONE : db_sqlite_report(prepared->connection, prepared->statement->name, code);
 }
 
 static enum error bind_int64(struct db_prepared *prepared, unsigned number, int64_t value)
@@ -252,7 +252,7 @@ static enum error step(struct db_prepared *prepared, bool *ret_has_row)
 
 	prepared->is_started = true;
 	if (code != SQLITE_ROW && code != SQLITE_DONE)
-		return report(prepared->connection, prepared->statement->name, code);
+		return db_sqlite_report(prepared->connection, prepared->statement->name, code);
 	*ret_has_row = code == SQLITE_ROW;
 	return ERROR_NONE;
 }
@@ -303,7 +303,7 @@ static enum error control(struct db_connection *connection, enum db_sqlite_contr
 {
 	sqlite3_stmt *stmt = connection->controls[which];
 	int code = sqlite3_step(stmt);
-	enum error error = code == SQLITE_DONE ? ERROR_NONE : report(connection, sqlite3_sql(stmt), code);
+	enum error error = code == SQLITE_DONE ? ERROR_NONE : db_sqlite_report(connection, sqlite3_sql(stmt), code);
 
 	(void)sqlite3_reset(stmt);
 	return error;
@@ -391,7 +391,7 @@ static enum error execute(struct db_connection *connection, const char *name, co
 {
 	int code = sqlite3_exec(connection->sqlite, script, NULL, NULL, NULL);
 
-	return code == SQLITE_OK ? ERROR_NONE : report(connection, name, code);
+	return code == SQLITE_OK ? ERROR_NONE : db_sqlite_report(connection, name, code);
 }
 
 static enum error schema_version(struct db_connection *connection, int64_t *ret_version)
@@ -406,7 +406,7 @@ static enum error schema_version(struct db_connection *connection, int64_t *ret_
 		(void)sqlite3_finalize(stmt);
 	}
 	if (code != SQLITE_ROW)
-		return report(connection, "schema_version", code);
+		return db_sqlite_report(connection, "schema_version", code);
 	*ret_version = version;
 	return ERROR_NONE;
 }
@@ -450,7 +450,7 @@ static enum error restart_log(struct db_connection *connection)
 	(void)sqlite3_busy_timeout(connection->sqlite, DB_SQLITE_BUSY_TIMEOUT_MS);
 	if (code == SQLITE_OK || code == SQLITE_BUSY)
 		return ERROR_NONE;
-	return report(connection, "checkpoint", code);
+	return db_sqlite_report(connection, "checkpoint", code);
 }
 
 static enum error checkpoint(struct db_connection *connection, int64_t *ret_wal_bytes)
@@ -460,46 +460,12 @@ static enum error checkpoint(struct db_connection *connection, int64_t *ret_wal_
 	int code = sqlite3_wal_checkpoint_v2(connection->sqlite, "main", SQLITE_CHECKPOINT_PASSIVE, &pages, NULL);
 
 	if (code != SQLITE_OK && code != SQLITE_BUSY)
-		return report(connection, "checkpoint", code);
+		return db_sqlite_report(connection, "checkpoint", code);
 	if (pages > LOG_PAGES_TOLERATED)
 		error = restart_log(connection);
 	if (!error)
 		*ret_wal_bytes = wal_bytes(connection);
 	return error;
-}
-
-static enum error refuse_damage(const struct db_connection *connection, const char *finding, struct refusal *refusal)
-{
-	return refuse(refusal, ERROR_STORAGE, NULL, "the database %s is damaged: %s",
-		sqlite3_db_filename(connection->sqlite, "main"), finding);
-}
-
-static enum error check_by(struct db_connection *connection, const char *sql, const char *good, struct refusal *refusal)
-{
-	sqlite3_stmt *stmt;
-	enum error error = ERROR_NONE;
-	int code = sqlite3_prepare_v2(connection->sqlite, sql, -1, &stmt, NULL);
-
-	if (code != SQLITE_OK)
-		return refuse_damage(connection, sqlite3_errmsg(connection->sqlite), refusal);
-	code = sqlite3_step(stmt);
-	if (code == SQLITE_ROW) {
-		const unsigned char *finding = sqlite3_column_text(stmt, 0);
-
-		if (!finding || strcmp((const char *)finding, good) != 0)
-			error = refuse_damage(connection, finding ? (const char *)finding : "no finding", refusal);
-	} else if (code != SQLITE_DONE) {
-		error = refuse_damage(connection, sqlite3_errmsg(connection->sqlite), refusal);
-	}
-	(void)sqlite3_finalize(stmt);
-	return error;
-}
-
-static enum error check(struct db_connection *connection, struct refusal *refusal)
-{
-	enum error error = check_by(connection, "PRAGMA integrity_check(1)", "ok", refusal);
-
-	return error ? error : check_by(connection, "PRAGMA foreign_key_check", "", refusal);
 }
 
 static int64_t commit_average_ns(const struct db_connection *connection)
@@ -553,6 +519,9 @@ const struct db_driver db_sqlite_driver = {
 	.set_schema_version = set_schema_version,
 	.checkpoint = checkpoint,
 	.wal_bytes = wal_bytes,
-	.check = check,
+	.check_each = db_sqlite_check_each,
+	.backup = db_sqlite_backup,
+	.restore = db_sqlite_restore,
+	.scrub = db_sqlite_scrub,
 	.commit_average_ns = commit_average_ns,
 };

@@ -5,6 +5,7 @@
 
 #include <sqlite3.h>
 
+#define DB_SQLITE_FILE_NAME "taskd.db"
 #define DB_SQLITE_APPLICATION_ID                                                                                       \
 	1952543595                    /* "task": the mark of our files, set together with the schema's version         \
 				       */
@@ -39,3 +40,13 @@ void db_sqlite_close(struct db_connection *connection);
 
 /* SQLite's extended result code as ours. Out of memory ends the process. */
 enum error db_sqlite_error(int code);
+/* The same, and a fault is logged with the name of what was done. */
+enum error db_sqlite_report(const struct db_connection *connection, const char *name, int code);
+
+/* What db_driver's functions of these names do, each in a file of its own. */
+enum error db_sqlite_check_each(
+	struct db_connection *connection, db_check_finding on_finding, void *context, int64_t *ret_count);
+enum error db_sqlite_scrub(struct db_connection *connection);
+enum error db_sqlite_backup(struct db_connection *connection, const char *path, const char *script, int64_t *ret_bytes);
+enum error db_sqlite_restore(
+	const char *folder, const char *path, int64_t newest_version, const char *script, struct refusal *refusal);

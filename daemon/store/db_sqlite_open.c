@@ -12,8 +12,6 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#define FILE_NAME "taskd.db"
-
 struct opening {
 	const char *folder;
 	enum db_mode mode;
@@ -102,7 +100,8 @@ static enum error find_folder(struct opening *opening)
 
 	if (!realpath(opening->folder, real))
 		return refuse_folder(opening, strerror(errno));
-	if ((size_t)snprintf(opening->path, sizeof(opening->path), "%s/" FILE_NAME, real) >= sizeof(opening->path))
+	if ((size_t)snprintf(opening->path, sizeof(opening->path), "%s/" DB_SQLITE_FILE_NAME, real) >=
+		sizeof(opening->path))
 		return refuse_folder(opening, strerror(ENAMETOOLONG));
 	return ERROR_NONE;
 }
@@ -217,6 +216,18 @@ static enum error enter_wal(const struct opening *opening)
 		opening->path);
 }
 
+/*
+ * Where the sandbox lets temporary files be. A global of SQLite's, which may be changed only while nothing runs: the
+ * first connection for writing is opened before any thread starts.
+ */
+static void set_temporary_folder(const struct opening *opening)
+{
+	if (opening->mode != DB_READ_WRITE || sqlite3_temp_directory)
+		return;
+	sqlite3_temp_directory = memory_require(sqlite3_mprintf(
+		"%.*s", (int)(strlen(opening->path) - sizeof("/" DB_SQLITE_FILE_NAME) + 1), opening->path));
+}
+
 static enum error open_sqlite(struct opening *opening)
 {
 	int access = opening->mode == DB_READ_WRITE ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY;
@@ -278,6 +289,7 @@ enum error db_sqlite_open(
 		error = find_file(&opening);
 	if (error)
 		return error;
+	set_temporary_folder(&opening);
 	error = open_sqlite(&opening);
 	if (!error)
 		return make_connection(&opening, ret_connection);

@@ -42,7 +42,6 @@ enum error history_store_each(struct db *db, int64_t account_id, int64_t task_id
 	history_store_row on_row, void *context)
 {
 	struct db_query *query = db_query(db, &history_store_statements[task_id ? EACH_OF_TASK : EACH]);
-	bool has_row = true;
 	enum error error = ERROR_NONE;
 
 	db_bind_int64(query, 1, account_id);
@@ -50,13 +49,10 @@ enum error history_store_each(struct db *db, int64_t account_id, int64_t task_id
 	db_bind_int64(query, 3, limit);
 	if (task_id)
 		db_bind_int64(query, 4, task_id);
-	while (!error && has_row) {
-		error = db_step(query, &has_row);
-		if (!error && has_row) {
-			struct history_entry entry = read_entry(query, account_id);
+	while (db_next(query, &error)) {
+		struct history_entry entry = read_entry(query, account_id);
 
-			error = on_row(context, &entry);
-		}
+		error = on_row(context, &entry);
 	}
 	db_finish(query);
 	return error;

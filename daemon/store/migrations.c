@@ -122,6 +122,49 @@ static const char replays_sqlite[] = "CREATE TABLE replay ("
 				     ") STRICT, WITHOUT ROWID;"
 				     "CREATE INDEX replay_by_age ON replay (created_at);";
 
+/* Whoever logged in, told from whom the session is bound to: that may be nobody. */
+static const char session_peers_sqlite[] = "ALTER TABLE session ADD COLUMN peer_uid INTEGER NOT NULL DEFAULT -1;";
+
+/* Scopes are the bits of enum scope; a name is the account's own. */
+static const char tokens_sqlite[] = "CREATE TABLE token ("
+				    "	id TEXT NOT NULL PRIMARY KEY,"
+				    "	account_id INTEGER NOT NULL REFERENCES account (id) ON DELETE CASCADE,"
+				    "	name TEXT NOT NULL,"
+				    "	hash BLOB NOT NULL,"
+				    "	scopes INTEGER NOT NULL,"
+				    "	peer_uid INTEGER NOT NULL,"
+				    "	bound_uid INTEGER NOT NULL,"
+				    "	created_at INTEGER NOT NULL,"
+				    "	last_used_at INTEGER NOT NULL,"
+				    "	expires_at INTEGER NOT NULL,"
+				    "	UNIQUE (account_id, name)"
+				    ") STRICT, WITHOUT ROWID;"
+				    "CREATE INDEX token_by_expiry ON token (expires_at);"
+				    ""
+				    "CREATE TABLE reset_code ("
+				    "	account_id INTEGER NOT NULL PRIMARY KEY"
+				    "	  REFERENCES account (id) ON DELETE CASCADE,"
+				    "	hash BLOB NOT NULL,"
+				    "	created_at INTEGER NOT NULL,"
+				    "	expires_at INTEGER NOT NULL,"
+				    "	tries_left INTEGER NOT NULL"
+				    ") STRICT;";
+
+/* Account 0 is the store's own: a column that may be null would not tell failures of one hour apart. */
+static const char audit_sqlite[] =
+	"CREATE TABLE audit ("
+	"	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,"
+	"	account_id INTEGER NOT NULL,"
+	"	at INTEGER NOT NULL,"
+	"	event TEXT NOT NULL,"
+	"	uid INTEGER NOT NULL,"
+	"	count INTEGER NOT NULL,"
+	"	detail TEXT"
+	") STRICT;"
+	"CREATE INDEX audit_by_account ON audit (account_id, id);"
+	"CREATE INDEX audit_by_time ON audit (at);"
+	"CREATE UNIQUE INDEX audit_failures ON audit (account_id, at, uid) WHERE event = 'login_failed';";
+
 /* The row's place is its version, from 1. */
 static const struct migration migrations[] = {
 	{ .name = "accounts", .scripts = { [DB_DIALECT_SQLITE] = accounts_sqlite } },
@@ -129,6 +172,9 @@ static const struct migration migrations[] = {
 	{ .name = "tasks", .scripts = { [DB_DIALECT_SQLITE] = tasks_sqlite } },
 	{ .name = "history", .scripts = { [DB_DIALECT_SQLITE] = history_sqlite } },
 	{ .name = "replays", .scripts = { [DB_DIALECT_SQLITE] = replays_sqlite } },
+	{ .name = "session_peers", .scripts = { [DB_DIALECT_SQLITE] = session_peers_sqlite } },
+	{ .name = "tokens", .scripts = { [DB_DIALECT_SQLITE] = tokens_sqlite } },
+	{ .name = "audit", .scripts = { [DB_DIALECT_SQLITE] = audit_sqlite } },
 };
 
 int64_t migrations_newest(void)

@@ -3,9 +3,11 @@
 
 #include <string.h>
 
-enum { FIND, SAVE, PRUNE };
+enum { FIND, EACH, SAVE, PRUNE };
 
 enum find_column { DIGEST, RESULT };
+
+enum each_column { METHOD, KEY, CREATED_AT, EACH_RESULT };
 
 static enum error read_replay(const struct db_query *query, struct arena *arena, struct replay *ret_replay)
 {
@@ -33,6 +35,36 @@ enum error replay_store_find(struct db *db, int64_t account_id, const char *meth
 	error = db_step_one(query);
 	if (!error)
 		error = read_replay(query, arena, ret_replay);
+	db_finish(query);
+	return error;
+}
+
+static struct replay_entry read_entry(const struct db_query *query)
+{
+	struct replay_entry entry = {
+		.method = db_text(query, METHOD, NULL),
+		.key = db_text(query, KEY, NULL),
+		.created_at = db_int64(query, CREATED_AT),
+	};
+
+	entry.result = db_text(query, EACH_RESULT, &entry.result_length);
+	return entry;
+}
+
+enum error replay_store_each(
+	struct db *db, int64_t account_id, int64_t skipped, int64_t limit, replay_store_row on_row, void *context)
+{
+	struct db_query *query = db_query(db, &replay_store_statements[EACH]);
+	enum error error = ERROR_NONE;
+
+	db_bind_int64(query, 1, account_id);
+	db_bind_int64(query, 2, limit);
+	db_bind_int64(query, 3, skipped);
+	while (db_next(query, &error)) {
+		struct replay_entry entry = read_entry(query);
+
+		error = on_row(context, &entry);
+	}
 	db_finish(query);
 	return error;
 }
@@ -65,6 +97,15 @@ const struct db_statement replay_store_statements[] = {
 		.sql = "SELECT digest, result FROM replay "
 		       "WHERE account_id = $1 AND method = $2 AND idempotency_key = $3 AND created_at >= $4",
 		.columns = (const char *const[]){ [DIGEST] = "digest", [RESULT] = "result", NULL } },
+	[EACH] = { .name = "replay_each",
+		.sql = "SELECT method, idempotency_key, created_at, result FROM replay "
+		       "WHERE account_id = $1 "
+		       "ORDER BY method, idempotency_key LIMIT $2 OFFSET $3",
+		.columns = (const char *const[]){ [METHOD] = "method",
+			[KEY] = "idempotency_key",
+			[CREATED_AT] = "created_at",
+			[EACH_RESULT] = "result",
+			NULL } },
 	[SAVE] = { .name = "replay_save",
 		.sql = "INSERT INTO replay (account_id, method, idempotency_key, created_at, digest, result) "
 		       "VALUES ($1, $2, $3, $4, $5, $6) "

@@ -4,7 +4,20 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { ADD, FIND, REFRESHED, USED, REMOVE, REMOVE_ALL, REMOVE_OLDEST, COUNT, PRUNE };
+enum {
+	ADD,
+	FIND,
+	EACH,
+	FIND_BEGINNING,
+	REFRESHED,
+	USED,
+	REMOVE,
+	REMOVE_OTHERS,
+	REMOVE_ALL,
+	REMOVE_OLDEST,
+	COUNT,
+	PRUNE,
+};
 
 enum find_column {
 	ACCOUNT_ID,
@@ -18,7 +31,19 @@ enum find_column {
 	EMAIL,
 	STATE,
 	ACCOUNT_CREATED_AT,
-	PASSWORD_CHANGED_AT
+	PASSWORD_CHANGED_AT,
+	PEER_UID,
+};
+
+enum each_column {
+	EACH_ID,
+	EACH_BOUND_UID,
+	EACH_PEER_UID,
+	EACH_CLIENT,
+	EACH_CREATED_AT,
+	EACH_LAST_USED_AT,
+	EACH_REFRESH_UNTIL,
+	EACH_ABSOLUTE_UNTIL,
 };
 
 enum error session_store_add(struct db *db, const struct session *session)
@@ -34,6 +59,7 @@ enum error session_store_add(struct db *db, const struct session *session)
 	db_bind_int64(query, 7, session->last_used_at);
 	db_bind_int64(query, 8, session->refresh_until);
 	db_bind_int64(query, 9, session->absolute_until);
+	db_bind_int64(query, 10, session->peer_uid);
 	return db_run(query, NULL);
 }
 
@@ -58,6 +84,7 @@ static void read_session(
 	*ret_session = (struct session){
 		.account_id = db_int64(query, ACCOUNT_ID),
 		.bound_uid = db_int64(query, BOUND_UID),
+		.peer_uid = db_int64(query, PEER_UID),
 		.client = copy_text(query, CLIENT, arena),
 		.created_at = db_int64(query, CREATED_AT),
 		.last_used_at = db_int64(query, LAST_USED_AT),
@@ -95,15 +122,46 @@ enum error session_store_find(struct db *db, const char *session_id, struct aren
 	return error;
 }
 
-/* Run one that changes this very session; ERROR_NOT_FOUND when it is gone. */
-static enum error run_on_session(struct db_query *query)
+static struct session read_listed(const struct db_query *query, int64_t account_id)
 {
-	int64_t changed = 0;
-	enum error error = db_run(query, &changed);
+	struct session session = {
+		.account_id = account_id,
+		.bound_uid = db_int64(query, EACH_BOUND_UID),
+		.peer_uid = db_int64(query, EACH_PEER_UID),
+		.client = db_text(query, EACH_CLIENT, NULL),
+		.created_at = db_int64(query, EACH_CREATED_AT),
+		.last_used_at = db_int64(query, EACH_LAST_USED_AT),
+		.refresh_until = db_int64(query, EACH_REFRESH_UNTIL),
+		.absolute_until = db_int64(query, EACH_ABSOLUTE_UNTIL),
+	};
 
-	if (error)
-		return error;
-	return changed ? ERROR_NONE : ERROR_NOT_FOUND;
+	(void)snprintf(session.id, sizeof(session.id), "%s", db_text(query, EACH_ID, NULL));
+	return session;
+}
+
+enum error session_store_each(struct db *db, int64_t account_id, session_store_row on_row, void *context)
+{
+	struct db_query *query = db_query(db, &session_store_statements[EACH]);
+	enum error error = ERROR_NONE;
+
+	db_bind_int64(query, 1, account_id);
+	while (db_next(query, &error)) {
+		struct session session = read_listed(query, account_id);
+
+		error = on_row(context, &session);
+	}
+	db_finish(query);
+	return error;
+}
+
+enum error session_store_find_beginning(
+	struct db *db, int64_t account_id, const char *beginning, char ret_id[SESSION_ID_LENGTH + 1])
+{
+	struct db_query *query = db_query(db, &session_store_statements[FIND_BEGINNING]);
+
+	db_bind_int64(query, 1, account_id);
+	db_bind_text(query, 2, beginning);
+	return db_read_only_text(query, ret_id, SESSION_ID_LENGTH + 1);
 }
 
 enum error session_store_refreshed(struct db *db, const char *session_id, int64_t now, int64_t refresh_until)
@@ -113,7 +171,7 @@ enum error session_store_refreshed(struct db *db, const char *session_id, int64_
 	db_bind_text(query, 1, session_id);
 	db_bind_int64(query, 2, now);
 	db_bind_int64(query, 3, refresh_until);
-	return run_on_session(query);
+	return db_run_on_row(query, ERROR_NOT_FOUND);
 }
 
 enum error session_store_used(struct db *db, const char *session_id, int64_t last_used_at)
@@ -130,7 +188,16 @@ enum error session_store_remove(struct db *db, const char *session_id)
 	struct db_query *query = db_query(db, &session_store_statements[REMOVE]);
 
 	db_bind_text(query, 1, session_id);
-	return run_on_session(query);
+	return db_run_on_row(query, ERROR_NOT_FOUND);
+}
+
+enum error session_store_remove_others(struct db *db, int64_t account_id, const char *session_id, int64_t *ret_count)
+{
+	struct db_query *query = db_query(db, &session_store_statements[REMOVE_OTHERS]);
+
+	db_bind_int64(query, 1, account_id);
+	db_bind_text(query, 2, session_id);
+	return db_run(query, ret_count);
 }
 
 enum error session_store_remove_all(struct db *db, int64_t account_id, int64_t *ret_count)
@@ -153,14 +220,9 @@ enum error session_store_remove_oldest(struct db *db, int64_t account_id, int64_
 enum error session_store_count(struct db *db, int64_t account_id, int64_t *ret_count)
 {
 	struct db_query *query = db_query(db, &session_store_statements[COUNT]);
-	enum error error;
 
 	db_bind_int64(query, 1, account_id);
-	error = db_step_one(query);
-	if (!error)
-		*ret_count = db_int64(query, 0);
-	db_finish(query);
-	return error;
+	return db_read_integer(query, ret_count);
 }
 
 enum error session_store_prune(struct db *db, int64_t now, int64_t limit, int64_t *ret_count)
@@ -176,15 +238,15 @@ const struct db_statement session_store_statements[] = {
 	[ADD] = { .name = "session_add",
 		.sql = "INSERT INTO session (id, account_id, bound_uid, refresh_hash, client, created_at, "
 		       "last_used_at, "
-		       "  refresh_until, absolute_until) "
-		       "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)" },
+		       "  refresh_until, absolute_until, peer_uid) "
+		       "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)" },
 	[FIND] = { .name = "session_find",
 		.sql = "SELECT session.account_id AS account_id, session.bound_uid AS bound_uid, "
 		       "  session.refresh_hash AS refresh_hash, session.client AS client, "
 		       "  session.created_at AS created_at, session.last_used_at AS last_used_at, "
 		       "  session.refresh_until AS refresh_until, session.absolute_until AS absolute_until, "
 		       "  account.email AS email, account.state AS state, account.created_at AS account_created_at, "
-		       "  account.password_changed_at AS password_changed_at "
+		       "  account.password_changed_at AS password_changed_at, session.peer_uid AS peer_uid "
 		       "FROM session "
 		       "JOIN account ON account.id = session.account_id "
 		       "WHERE session.id = $1",
@@ -200,12 +262,33 @@ const struct db_statement session_store_statements[] = {
 			[STATE] = "state",
 			[ACCOUNT_CREATED_AT] = "account_created_at",
 			[PASSWORD_CHANGED_AT] = "password_changed_at",
+			[PEER_UID] = "peer_uid",
 			NULL } },
+	[EACH] = { .name = "session_each",
+		.sql = "SELECT id, bound_uid, peer_uid, client, created_at, last_used_at, refresh_until, "
+		       "  absolute_until "
+		       "FROM session "
+		       "WHERE account_id = $1 "
+		       "ORDER BY last_used_at DESC, id",
+		.columns = (const char *const[]){ [EACH_ID] = "id",
+			[EACH_BOUND_UID] = "bound_uid",
+			[EACH_PEER_UID] = "peer_uid",
+			[EACH_CLIENT] = "client",
+			[EACH_CREATED_AT] = "created_at",
+			[EACH_LAST_USED_AT] = "last_used_at",
+			[EACH_REFRESH_UNTIL] = "refresh_until",
+			[EACH_ABSOLUTE_UNTIL] = "absolute_until",
+			NULL } },
+	[FIND_BEGINNING] = { .name = "session_find_beginning",
+		.sql = "SELECT id FROM session WHERE account_id = $1 AND SUBSTR(id, 1, LENGTH($2)) = $2 LIMIT 2",
+		.columns = (const char *const[]){ "id", NULL } },
 	[REFRESHED] = { .name = "session_refreshed",
 		.sql = "UPDATE session SET last_used_at = $2, refresh_until = $3 WHERE id = $1" },
 	[USED] = { .name = "session_used",
 		.sql = "UPDATE session SET last_used_at = $2 WHERE id = $1 AND last_used_at < $2" },
 	[REMOVE] = { .name = "session_remove", .sql = "DELETE FROM session WHERE id = $1" },
+	[REMOVE_OTHERS] = { .name = "session_remove_others",
+		.sql = "DELETE FROM session WHERE account_id = $1 AND id <> $2" },
 	[REMOVE_ALL] = { .name = "session_remove_all", .sql = "DELETE FROM session WHERE account_id = $1" },
 	[REMOVE_OLDEST] = { .name = "session_remove_oldest",
 		.sql = "DELETE FROM session WHERE id IN"

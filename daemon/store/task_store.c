@@ -38,28 +38,12 @@ enum error task_store_count_up(struct db *db, int64_t account_id, int64_t ids, i
 enum error task_store_revision(struct db *db, int64_t account_id, int64_t *ret_revision)
 {
 	struct db_query *query = db_query(db, &task_store_statements[REVISION]);
-	enum error error;
 
 	db_bind_int64(query, 1, account_id);
-	error = db_step_one(query);
-	if (!error)
-		*ret_revision = db_int64(query, 0);
-	db_finish(query);
-	return error;
+	return db_read_integer(query, ret_revision);
 }
 
 /* --- writing --- */
-
-/* For a statement that gives the key of the one row that it wrote. */
-static enum error run_for_key(struct db_query *query, int64_t *ret_key)
-{
-	enum error error = db_step_one(query);
-
-	if (!error)
-		*ret_key = db_int64(query, 0);
-	db_finish(query);
-	return error;
-}
 
 static enum error insert_row(struct db *db, int64_t account_id, const struct task *task, int64_t *ret_key)
 {
@@ -69,7 +53,7 @@ static enum error insert_row(struct db *db, int64_t account_id, const struct tas
 	db_bind_int64(query, ACCOUNT, account_id);
 	db_bind_int64(query, ID, task->id);
 	task_row_bind(query, task, &room);
-	return run_for_key(query, ret_key);
+	return db_read_integer(query, ret_key);
 }
 
 enum error task_store_insert(struct db *db, int64_t account_id, const struct task *task)
@@ -116,7 +100,7 @@ static enum error run_update(struct db *db, const char *sql, int64_t account_id,
 	struct task_row_tags room;
 
 	bind_update(query, account_id, before, after, &room);
-	return run_for_key(query, ret_key);
+	return db_read_integer(query, ret_key);
 }
 
 /* Only what differs is named: SQLite would write the indexes of every column that is, changed or not. */

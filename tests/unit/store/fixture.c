@@ -146,3 +146,17 @@ int64_t fixture_count_accounts(struct db *db)
 {
 	return fixture_integer(db, "SELECT count(*) AS value FROM account");
 }
+
+static void print_finding(void *context, const char *finding)
+{
+	(void)context;
+	print_error("%s\n", finding);
+}
+
+int64_t fixture_findings(struct db *db)
+{
+	int64_t count = 0;
+
+	assert_done(db_check_each(db, print_finding, NULL, &count));
+	return count;
+}

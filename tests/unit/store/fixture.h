@@ -47,6 +47,9 @@ struct task fixture_add_task(struct fixture *fixture, int64_t account_id, const 
 /* The only column of the first row, -1 when there is none. */
 int64_t fixture_integer(struct db *db, const char *sql);
 
+/* How many things are wrong with the database; each is printed. */
+int64_t fixture_findings(struct db *db);
+
 /* One more account, by one statement. */
 enum error fixture_insert_account(struct db *db, const char *email, const char *password_hash);
 int64_t fixture_count_accounts(struct db *db);
