@@ -1,283 +1,138 @@
-/* keys.json: read strictly, written so that a power cut leaves the old file or the new one. */
+/* The ring of signing keys: opened, shared between threads, rotated. */
 #include "auth/key.h"
 
-#include "common/cleanup.h"
+#include "auth/key_file.h"
+#include "common/log.h"
 #include "common/memory.h"
 #include "common/text.h"
 
-#include <errno.h>
-#include <fcntl.h>
-#include <jansson.h>
 #include <limits.h>
+#include <pthread.h>
 #include <sodium.h>
+#include <stdatomic.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 
 #define FILE_NAME        "keys.json"
 #define CREDENTIAL_NAME  "taskd-keys"
-#define FILE_LIMIT       65536
 #define NEW_KEY_ID_BYTES 9u
+#define CLOCK_SKEW       60 /* seconds: a token from later than that is no valid one, so no retirement waits for it */
+
+/*
+ * What changes. Who changes it holds `changing` all the while, and `use` for the swap alone; so who holds either may
+ * read it. `changing` is taken first.
+ */
+struct ring_state {
+	pthread_mutex_t changing;
+	pthread_rwlock_t use;
+	_Atomic uint64_t generation;
+	_Atomic int64_t last_issued_at; /* the latest iat that this process signed */
+	int64_t retiring_at;            /* during a rotation: what is issued later waits for the new key */
+	bool is_in_doubt;               /* the file may be another one after a crash */
+	struct key_set set;
+};
 
 struct key_ring {
 	char path[PATH_MAX];
 	bool is_read_only;
-	uint64_t generation;
-	size_t count;
-	struct key keys[KEY_RING_LIMIT];
+	struct ring_state *state; /* readers hold the ring const, and yet lock it */
 };
 
-const char *const key_algorithm_names[] = { "HS256", "HS384", "HS512", NULL };
-static const char *const status_names[] = { "active", "verify", NULL };
+/* --- the state --- */
 
-/* RFC 7518 §3.2: a key is at least as long as the hash. */
-static const size_t key_sizes[] = { [KEY_HS256] = 32, [KEY_HS384] = 48, [KEY_HS512] = 64 };
-
-/* --- one key from its JSON --- */
-
-struct reading {
-	const char *path;
-	struct refusal *refusal;
-};
-
-static enum error refuse_file(const struct reading *reading, const char *finding)
+static struct ring_state *state_new(void)
 {
-	return refuse(reading->refusal, ERROR_INVALID_PARAMS, NULL, "%s: %s", reading->path, finding);
+	struct ring_state *state = memory_array(1, sizeof(*state));
+	pthread_rwlockattr_t attributes;
+
+	/* glibc prefers readers: a busy daemon would never come to swap its ring. */
+	if (pthread_rwlockattr_init(&attributes) ||
+		pthread_rwlockattr_setkind_np(&attributes, PTHREAD_RWLOCK_PREFER_WRITER_NONRECURSIVE_NP) ||
+		pthread_rwlock_init(&state->use, &attributes) || pthread_mutex_init(&state->changing, NULL))
+		abort();
+	(void)pthread_rwlockattr_destroy(&attributes);
+	state->retiring_at = INT64_MAX;
+	return state;
 }
 
-static int find_name(const char *const *names, const json_t *value)
+static void state_free(struct ring_state *state)
 {
-	const char *text = json_string_value(value);
-
-	for (int i = 0; text && names[i]; i++)
-		if (!strcmp(names[i], text))
-			return i;
-	return -1;
+	key_file_forget(&state->set);
+	(void)pthread_rwlock_destroy(&state->use);
+	(void)pthread_mutex_destroy(&state->changing);
+	free(state);
 }
 
-static bool has_only_known_members(const json_t *object, const char *const *known)
+static bool has_secret(const struct key_set *set, const unsigned char *secret)
 {
-	const char *name;
-	json_t *value;
-
-	json_object_foreach ((json_t *)(uintptr_t)object, name, value) {
-		const char *const *candidate = known;
-
-		while (*candidate && strcmp(*candidate, name) != 0)
-			candidate++;
-		if (!*candidate)
-			return false;
-	}
-	return true;
+	for (size_t i = 0; i < set->count; i++)
+		if (set->keys[i].secret == secret)
+			return true;
+	return false;
 }
 
-static bool is_key_id(const json_t *value)
+/* The secrets that the fresh set took over stay where they are. */
+static void swap(struct ring_state *state, const struct key_set *fresh)
 {
-	static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-	const char *text = json_string_value(value);
-	size_t length = json_string_length(value);
+	struct key_set dropped = { 0 };
 
-	return text && length > 0 && length <= KEY_ID_LIMIT && strspn(text, letters) == length;
+	for (size_t i = 0; i < state->set.count; i++)
+		if (!has_secret(fresh, state->set.keys[i].secret))
+			dropped.keys[dropped.count++] = state->set.keys[i];
+	(void)pthread_rwlock_wrlock(&state->use);
+	state->set = *fresh;
+	state->retiring_at = INT64_MAX;
+	atomic_fetch_add(&state->generation, 1);
+	(void)pthread_rwlock_unlock(&state->use);
+	key_file_forget(&dropped);
 }
 
-/* The secret, in memory that is locked, guarded and left out of core dumps. */
-static const unsigned char *read_secret(const json_t *value, size_t *ret_size)
+static void note_doubt(struct ring_state *state, bool is_in_doubt)
 {
-	unsigned char bytes[KEY_SIZE_LIMIT + 3];
-	size_t length = json_string_length(value);
-	unsigned char *secret;
-
-	if (!json_is_string(value) || length * 3 / 4 > KEY_SIZE_LIMIT ||
-		!text_base64url_decode(json_string_value(value), length, bytes, ret_size))
-		return NULL;
-	secret = memory_require(sodium_malloc(*ret_size ? *ret_size : 1));
-	memcpy(secret, bytes, *ret_size);
-	sodium_memzero(bytes, sizeof(bytes));
-	(void)sodium_mprotect_readonly(secret);
-	return secret;
+	(void)pthread_rwlock_wrlock(&state->use);
+	state->is_in_doubt = is_in_doubt;
+	(void)pthread_rwlock_unlock(&state->use);
 }
 
-static bool is_time(const json_t *value)
+/* --- opening and reloading --- */
+
+static struct key make_key(enum key_algorithm algorithm, int64_t now)
 {
-	return json_is_integer(value) && json_integer_value(value) >= 0;
-}
-
-static enum error read_key(const struct reading *reading, const json_t *object, struct key *ret_key)
-{
-	static const char *const members[] = { "kid", "alg", "k", "created", "status", "verify_until", "retired",
-		NULL };
-	int algorithm = find_name(key_algorithm_names, json_object_get(object, "alg"));
-	int status = find_name(status_names, json_object_get(object, "status"));
-	struct key key = { 0 };
-
-	if (!json_is_object(object) || !has_only_known_members(object, members))
-		return refuse_file(reading, "a key has a member that is not known");
-	if (!is_key_id(json_object_get(object, "kid")))
-		return refuse_file(reading, "a kid must be 1 to 64 letters, digits, - and _");
-	if (algorithm < 0 || status < 0 || !is_time(json_object_get(object, "created")))
-		return refuse_file(
-			reading, "a key needs alg (HS256, HS384, HS512), status (active, verify) and created");
-	if (status == KEY_VERIFY &&
-		(!is_time(json_object_get(object, "verify_until")) || !is_time(json_object_get(object, "retired"))))
-		return refuse_file(reading, "a key of status verify needs verify_until and retired");
-	key.algorithm = (enum key_algorithm)algorithm;
-	key.status = (enum key_status)status;
-	(void)snprintf(key.id, sizeof(key.id), "%s", json_string_value(json_object_get(object, "kid")));
-	key.created_at = json_integer_value(json_object_get(object, "created"));
-	key.verify_until = json_integer_value(json_object_get(object, "verify_until"));
-	key.retired_at = json_integer_value(json_object_get(object, "retired"));
-	key.secret = read_secret(json_object_get(object, "k"), &key.secret_size);
-	if (!key.secret)
-		return refuse_file(reading, "a k is not canonical base64url of at most 128 bytes");
-	*ret_key = key;
-	if (key.secret_size < key_sizes[key.algorithm])
-		return refuse_file(reading, "a key is shorter than its algorithm asks for (RFC 7518 §3.2)");
-	return ERROR_NONE;
-}
-
-/* --- the ring from its file --- */
-
-static void forget_keys(struct key *keys, size_t count)
-{
-	for (size_t i = 0; i < count; i++)
-		sodium_free((void *)(uintptr_t)keys[i].secret);
-}
-
-static enum error check_ring(const struct reading *reading, const struct key_ring *ring)
-{
-	unsigned active = 0;
-
-	for (size_t i = 0; i < ring->count; i++) {
-		active += ring->keys[i].status == KEY_ACTIVE;
-		for (size_t j = 0; j < i; j++)
-			if (!strcmp(ring->keys[i].id, ring->keys[j].id))
-				return refuse_file(reading, "two keys have the same kid");
-	}
-	return active == 1 ? ERROR_NONE : refuse_file(reading, "exactly one key must have the status active");
-}
-
-static enum error read_keys(const struct reading *reading, const json_t *root, struct key_ring *ring)
-{
-	static const char *const members[] = { "keys", NULL };
-	const json_t *list = json_object_get(root, "keys");
-	enum error error = ERROR_NONE;
-
-	if (!json_is_array(list) || !has_only_known_members(root, members))
-		return refuse_file(reading, "it must be {\"keys\": […]} and nothing else");
-	if (json_array_size(list) > KEY_RING_LIMIT)
-		return refuse_file(reading, "it has more than 8 keys");
-	for (size_t i = 0; !error && i < json_array_size(list); i++) {
-		error = read_key(reading, json_array_get(list, i), &ring->keys[ring->count]);
-		ring->count += ring->keys[ring->count].secret != NULL;
-	}
-	return error ? error : check_ring(reading, ring);
-}
-
-static enum error check_file(const struct reading *reading, int fd)
-{
-	struct stat found;
-
-	if (fstat(fd, &found) || !S_ISREG(found.st_mode))
-		return refuse_file(reading, "it is no regular file");
-	if (found.st_uid != geteuid())
-		return refuse(reading->refusal, ERROR_INVALID_PARAMS, NULL, "%s belongs to uid %u: chown it to uid %u",
-			reading->path, (unsigned)found.st_uid, (unsigned)geteuid());
-	if ((found.st_mode & 07777) != 0600 && (found.st_mode & 07777) != 0400)
-		return refuse(reading->refusal, ERROR_INVALID_PARAMS, NULL,
-			"%s has mode %04o, so others may know the keys: chmod 600 it, and rotate the keys",
-			reading->path, (unsigned)(found.st_mode & 07777));
-	if (found.st_size > FILE_LIMIT)
-		return refuse_file(reading, "it is too large");
-	return ERROR_NONE;
-}
-
-static enum error read_ring(const struct reading *reading, int fd, struct key_ring *ring)
-{
-	enum error error = check_file(reading, fd);
-	json_error_t failure;
-	json_t *root;
-
-	if (error)
-		return error;
-	root = json_loadfd(fd, JSON_REJECT_DUPLICATES, &failure);
-	if (!root)
-		return refuse(reading->refusal, ERROR_INVALID_PARAMS, NULL, "%s:%d: not valid JSON", reading->path,
-			failure.line);
-	error = read_keys(reading, root, ring);
-	json_decref(root);
-	return error;
-}
-
-/* Read the file into a fresh ring, and only a whole one takes the place of what `ring` holds. */
-static enum error load(struct key_ring *ring, struct refusal *refusal)
-{
-	const struct reading reading = { ring->path, refusal };
-	struct key_ring fresh = { .is_read_only = ring->is_read_only, .generation = ring->generation + 1 };
-	AUTO_CLOSE int fd = open(ring->path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
-	enum error error;
-
-	if (fd < 0)
-		return refuse(refusal, ERROR_INVALID_PARAMS, NULL, "%s: %s", ring->path,
-			errno == ELOOP ? "it is a symbolic link: put the file itself there" : strerror(errno));
-	error = read_ring(&reading, fd, &fresh);
-	if (error) {
-		forget_keys(fresh.keys, fresh.count);
-		return error;
-	}
-	forget_keys(ring->keys, ring->count);
-	memcpy(fresh.path, ring->path, sizeof(fresh.path));
-	*ring = fresh;
-	return ERROR_NONE;
-}
-
-/* --- a new ring --- */
-
-static json_t *make_key(enum key_algorithm algorithm, int64_t now)
-{
-	unsigned char id[NEW_KEY_ID_BYTES], secret[KEY_SIZE_LIMIT];
-	char id_text[NEW_KEY_ID_BYTES * 4 / 3 + 1], secret_text[KEY_SIZE_LIMIT * 4 / 3 + 3];
-	json_t *key;
+	struct key key = { .algorithm = algorithm,
+		.secret_size = key_file_secret_sizes[algorithm],
+		.created_at = now,
+		.status = KEY_ACTIVE };
+	unsigned char *secret = memory_require(sodium_malloc(key.secret_size));
+	unsigned char id[NEW_KEY_ID_BYTES];
 
 	randombytes_buf(id, sizeof(id));
-	randombytes_buf(secret, key_sizes[algorithm]);
-	(void)text_base64url_encode(id, sizeof(id), id_text);
-	(void)text_base64url_encode(secret, key_sizes[algorithm], secret_text);
-	key = json_pack("{s:s, s:s, s:s, s:I, s:s}", "kid", id_text, "alg", key_algorithm_names[algorithm], "k",
-		secret_text, "created", (json_int_t)now, "status", status_names[KEY_ACTIVE]);
-	sodium_memzero(secret, sizeof(secret));
-	sodium_memzero(secret_text, sizeof(secret_text));
-	return memory_require(key);
-}
-
-static enum error refuse_write(const char *path, struct refusal *refusal)
-{
-	return refuse(refusal, ERROR_STORAGE, NULL, "cannot write %s: %s", path, strerror(errno));
-}
-
-/* Temporary file, fsync, rename, fsync of the folder: before the first signature the key is on the disk. */
-static enum error write_file(const char *path, const json_t *root, struct refusal *refusal)
-{
-	char fresh[PATH_MAX + 8], folder[PATH_MAX];
-	AUTO_CLOSE int fd = -1;
-	AUTO_CLOSE int folder_fd = -1;
-
-	(void)snprintf(fresh, sizeof(fresh), "%s.new", path);
-	(void)snprintf(folder, sizeof(folder), "%.*s", (int)(strrchr(path, '/') - path), path);
-	(void)unlink(fresh);
-	fd = open(fresh, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-	if (fd < 0 || json_dumpfd(root, fd, JSON_INDENT(2)) || fsync(fd) || rename(fresh, path))
-		return refuse_write(path, refusal);
-	folder_fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	if (folder_fd < 0 || fsync(folder_fd))
-		return refuse_write(path, refusal);
-	return ERROR_NONE;
+	(void)text_base64url_encode(id, sizeof(id), key.id);
+	randombytes_buf(secret, key.secret_size);
+	(void)sodium_mprotect_readonly(secret);
+	key.secret = secret;
+	return key;
 }
 
 static enum error create(const char *path, enum key_algorithm algorithm, int64_t now, struct refusal *refusal)
 {
-	json_t *root = json_pack("{s:[o]}", "keys", make_key(algorithm, now));
-	enum error error = write_file(path, memory_require(root), refusal);
+	struct key_set set = { .count = 1, .keys = { make_key(algorithm, now) } };
+	enum error error = key_file_replace(path, &set, refusal);
 
-	json_decref(root);
+	if (!error)
+		error = key_file_settle(path, refusal);
+	key_file_forget(&set);
+	return error;
+}
+
+/* Only a whole file takes the place of what the ring holds. */
+static enum error load(struct key_ring *ring, struct refusal *refusal)
+{
+	struct key_set fresh;
+	enum error error = key_file_read(ring->path, &fresh, refusal);
+
+	if (!error)
+		swap(ring->state, &fresh);
 	return error;
 }
 
@@ -288,7 +143,7 @@ static bool is_there(const char *path)
 	return lstat(path, &found) == 0;
 }
 
-static enum error find_file(struct key_ring *ring, const char *data_folder, const char *credentials_directory)
+static void find_file(struct key_ring *ring, const char *data_folder, const char *credentials_directory)
 {
 	if (credentials_directory) {
 		(void)snprintf(ring->path, sizeof(ring->path), "%s/" CREDENTIAL_NAME, credentials_directory);
@@ -296,15 +151,16 @@ static enum error find_file(struct key_ring *ring, const char *data_folder, cons
 	}
 	if (!ring->is_read_only)
 		(void)snprintf(ring->path, sizeof(ring->path), "%s/" FILE_NAME, data_folder);
-	return ERROR_NONE;
 }
 
 enum error key_ring_open(const char *data_folder, const char *credentials_directory, bool may_create,
 	enum key_algorithm algorithm, int64_t now, struct key_ring **ret_ring, struct refusal *refusal)
 {
 	struct key_ring *ring = memory_array(1, sizeof(*ring));
-	enum error error = find_file(ring, data_folder, credentials_directory);
+	enum error error = ERROR_NONE;
 
+	ring->state = state_new();
+	find_file(ring, data_folder, credentials_directory);
 	if (!is_there(ring->path)) {
 		if (may_create)
 			error = create(ring->path, algorithm, now, refusal);
@@ -325,39 +181,256 @@ enum error key_ring_open(const char *data_folder, const char *credentials_direct
 
 enum error key_ring_reload(struct key_ring *ring, struct refusal *refusal)
 {
-	return load(ring, refusal);
+	enum error error;
+
+	(void)pthread_mutex_lock(&ring->state->changing);
+	error = load(ring, refusal);
+	(void)pthread_mutex_unlock(&ring->state->changing);
+	return error;
 }
 
 void key_ring_free(struct key_ring *ring)
 {
 	if (!ring)
 		return;
-	forget_keys(ring->keys, ring->count);
+	state_free(ring->state);
 	free(ring);
+}
+
+/* --- rotating --- */
+
+/* From here on nothing is signed that the retired key would not be believed. */
+static int64_t begin_retirement(struct ring_state *state, int64_t now)
+{
+	int64_t retired_at = now;
+
+	(void)pthread_rwlock_wrlock(&state->use);
+	if (state->last_issued_at > now)
+		retired_at = state->last_issued_at;
+	if (retired_at > now + CLOCK_SKEW)
+		retired_at = now + CLOCK_SKEW;
+	state->retiring_at = retired_at;
+	(void)pthread_rwlock_unlock(&state->use);
+	return retired_at;
+}
+
+static void cancel_retirement(struct ring_state *state)
+{
+	(void)pthread_rwlock_wrlock(&state->use);
+	state->retiring_at = INT64_MAX;
+	(void)pthread_rwlock_unlock(&state->use);
+}
+
+static enum error refuse_full(const struct key_set *set, struct refusal *refusal)
+{
+	int64_t first = INT64_MAX;
+	char time[TEXT_TIME_SIZE];
+
+	for (size_t i = 0; i < set->count; i++)
+		if (set->keys[i].status == KEY_VERIFY && set->keys[i].verify_until < first)
+			first = set->keys[i].verify_until;
+	text_format_time(first, time);
+	return refuse(refusal, ERROR_CONFLICT, NULL,
+		"there are %u keys, and tokens still need each of them; the first is free at %s: rotate then, or now "
+		"with "
+		"--revoke-old, which ends every token that was issued before",
+		KEY_RING_LIMIT, time);
+}
+
+static bool is_kept(const struct key *key, const struct key_rotation *rotation)
+{
+	return !rotation->revoke_old && key->verify_until > rotation->now;
+}
+
+/* Those of the old keys that tokens still need, behind the new one. They are borrowed from the old set. */
+static enum error keep_old(const struct key_set *old, const struct key_rotation *rotation, int64_t retired_at,
+	struct key_set *fresh, struct refusal *refusal)
+{
+	for (size_t i = 0; i < old->count; i++) {
+		struct key key = old->keys[i];
+
+		if (key.status == KEY_ACTIVE) {
+			key.status = KEY_VERIFY;
+			key.retired_at = retired_at;
+			key.verify_until = retired_at + rotation->verify_seconds;
+		}
+		if (!is_kept(&key, rotation))
+			continue;
+		if (fresh->count == KEY_RING_LIMIT)
+			return refuse_full(old, refusal);
+		fresh->keys[fresh->count++] = key;
+	}
+	return ERROR_NONE;
+}
+
+/* Once the file is in place the ring follows it, come what may: they agree, and doubt only stops the signing. */
+static enum error put_in_place(struct key_ring *ring, const struct key_set *fresh, struct refusal *refusal)
+{
+	enum error error = key_file_settle(ring->path, refusal);
+
+	note_doubt(ring->state, error != ERROR_NONE);
+	swap(ring->state, fresh);
+	if (error)
+		log_error("the folder of %s could not be synced: no token is issued until that succeeds", ring->path);
+	return error;
+}
+
+/* Whoever asked has the last word when nothing is missing any more but the file's name. */
+static enum error replace(
+	const char *path, const struct key_set *fresh, const struct key_rotation *rotation, struct refusal *refusal)
+{
+	enum error error = key_file_prepare(path, fresh, refusal);
+
+	if (error)
+		return error;
+	if (rotation->confirm)
+		error = rotation->confirm(rotation->context);
+	if (!error)
+		return key_file_install(path, refusal);
+	key_file_discard(path);
+	return error;
+}
+
+static enum error rotate(struct key_ring *ring, const struct key_rotation *rotation, struct refusal *refusal)
+{
+	struct ring_state *state = ring->state;
+	int64_t retired_at = begin_retirement(state, rotation->now);
+	struct key_set made = { .count = 1, .keys = { make_key(rotation->algorithm, rotation->now) } };
+	struct key_set fresh = made;
+	enum error error = keep_old(&state->set, rotation, retired_at, &fresh, refusal);
+
+	if (!error)
+		error = replace(ring->path, &fresh, rotation, refusal);
+	if (!error)
+		return put_in_place(ring, &fresh, refusal);
+	key_file_forget(&made);
+	cancel_retirement(state);
+	return error;
+}
+
+enum error key_ring_rotate(struct key_ring *ring, const struct key_rotation *rotation, struct refusal *refusal)
+{
+	enum error error;
+
+	if (ring->is_read_only)
+		return refuse(refusal, ERROR_CONFLICT, NULL,
+			"the keys come from the service manager and are only read here: in the file that "
+			"LoadCredential=taskd-keys names, add a new key of status active, give the old one the status "
+			"verify with retired and verify_until, and restart the service");
+	(void)pthread_mutex_lock(&ring->state->changing);
+	error = rotate(ring, rotation, refusal);
+	(void)pthread_mutex_unlock(&ring->state->changing);
+	return error;
+}
+
+/* --- using --- */
+
+void key_ring_lock(const struct key_ring *ring)
+{
+	(void)pthread_rwlock_rdlock(&ring->state->use);
+}
+
+void key_ring_unlock(const struct key_ring *ring)
+{
+	(void)pthread_rwlock_unlock(&ring->state->use);
 }
 
 const struct key *key_ring_active(const struct key_ring *ring)
 {
-	for (size_t i = 0; i < ring->count; i++)
-		if (ring->keys[i].status == KEY_ACTIVE)
-			return &ring->keys[i];
+	const struct key_set *set = &ring->state->set;
+
+	for (size_t i = 0; i < set->count; i++)
+		if (set->keys[i].status == KEY_ACTIVE)
+			return &set->keys[i];
 	return NULL;
 }
 
 const struct key *key_ring_find(const struct key_ring *ring, const char *id, size_t length)
 {
-	for (size_t i = 0; i < ring->count; i++)
-		if (strlen(ring->keys[i].id) == length && !memcmp(ring->keys[i].id, id, length))
-			return &ring->keys[i];
+	const struct key_set *set = &ring->state->set;
+
+	for (size_t i = 0; i < set->count; i++)
+		if (strlen(set->keys[i].id) == length && !memcmp(set->keys[i].id, id, length))
+			return &set->keys[i];
 	return NULL;
+}
+
+static void note_issue(struct ring_state *state, int64_t issued_at)
+{
+	int64_t last = state->last_issued_at;
+
+	while (issued_at > last && !atomic_compare_exchange_weak(&state->last_issued_at, &last, issued_at))
+		;
+}
+
+/* The whole file again, not only the fsync: one that failed may report success the next time without having done it. */
+static enum error write_again(const struct key_ring *ring)
+{
+	enum error error = key_file_replace(ring->path, &ring->state->set, NULL);
+
+	if (!error)
+		error = key_file_settle(ring->path, NULL);
+	if (error)
+		log_error("%s is still not known to be on the disk: no token is issued", ring->path);
+	else
+		note_doubt(ring->state, false);
+	return error;
+}
+
+static enum error wait_for_change(const struct key_ring *ring)
+{
+	enum error error = ERROR_NONE;
+
+	(void)pthread_mutex_lock(&ring->state->changing);
+	if (ring->state->is_in_doubt)
+		error = write_again(ring);
+	(void)pthread_mutex_unlock(&ring->state->changing);
+	return error;
+}
+
+enum error key_ring_lock_to_sign(const struct key_ring *ring, int64_t issued_at, const struct key **ret_key)
+{
+	struct ring_state *state = ring->state;
+	enum error error = ERROR_NONE;
+
+	while (!error) {
+		key_ring_lock(ring);
+		if (issued_at <= state->retiring_at && !state->is_in_doubt) {
+			note_issue(state, issued_at);
+			*ret_key = key_ring_active(ring);
+			return ERROR_NONE;
+		}
+		key_ring_unlock(ring);
+		error = wait_for_change(ring);
+	}
+	return error;
 }
 
 uint64_t key_ring_generation(const struct key_ring *ring)
 {
-	return ring->generation;
+	return ring->state->generation;
 }
 
 bool key_ring_is_read_only(const struct key_ring *ring)
 {
 	return ring->is_read_only;
+}
+
+void key_ring_describe(const struct key_ring *ring, struct key_ring_facts *ret_facts)
+{
+	struct key_ring_facts facts = { .is_read_only = ring->is_read_only };
+	const struct key_set *set = &ring->state->set;
+
+	key_ring_lock(ring);
+	facts.count = set->count;
+	for (const struct key *key = set->keys; key < set->keys + set->count; key++) {
+		if (key->status == KEY_ACTIVE) {
+			memcpy(facts.active_id, key->id, sizeof(facts.active_id));
+			facts.algorithm = key->algorithm;
+		} else if (key->verify_until > facts.old_valid_until) {
+			facts.old_valid_until = key->verify_until;
+		}
+	}
+	key_ring_unlock(ring);
+	*ret_facts = facts;
 }

@@ -1,6 +1,7 @@
 /* Argon2id, and the rules for what is hashed. */
 #include "auth/password.h"
 
+#include "auth/common_passwords.h"
 #include "auth/email.h"
 #include "common/log.h"
 
@@ -23,26 +24,43 @@ const struct password_cost password_cost_minimum = { 2, (size_t)19 * 1024 * 1024
 
 /* --- what is compared --- */
 
+/*
+ * In NFC, or NULL for what has no normal form: that is compared as it is. Not by utf8proc_map, which leaves code points
+ * in memory that it frees.
+ */
+static const char *compose(const char *text, size_t length, struct arena *arena, size_t *ret_length)
+{
+	const utf8proc_option_t options = UTF8PROC_STABLE | UTF8PROC_COMPOSE;
+	const utf8proc_uint8_t *bytes = (const utf8proc_uint8_t *)text;
+	utf8proc_ssize_t count = utf8proc_decompose(bytes, (utf8proc_ssize_t)length, NULL, 0, options);
+	utf8proc_ssize_t composed_length;
+	utf8proc_int32_t *points;
+	size_t size;
+
+	if (count < 0)
+		return NULL;
+	/* They become bytes in place, with a NUL behind them. */
+	size = ((size_t)count + 1) * sizeof(*points);
+	points = arena_alloc(arena, size);
+	(void)utf8proc_decompose(bytes, (utf8proc_ssize_t)length, points, count, options);
+	composed_length = utf8proc_reencode(points, count, options);
+	if (composed_length < 0)
+		return NULL;
+	sodium_memzero((char *)points + composed_length, size - (size_t)composed_length);
+	*ret_length = (size_t)composed_length;
+	return (const char *)points;
+}
+
 void password_normalise(
 	const char *password, size_t length, struct arena *arena, const char **ret_password, size_t *ret_length)
 {
-	utf8proc_uint8_t *composed = NULL;
-	utf8proc_ssize_t composed_length;
-
 	if (length && password[length - 1] == '\n')
 		length--;
-	composed_length = utf8proc_map((const utf8proc_uint8_t *)password, (utf8proc_ssize_t)length, &composed,
-		UTF8PROC_STABLE | UTF8PROC_COMPOSE);
-	/* What has no normal form is compared as it is. */
-	if (composed_length < 0) {
-		*ret_password = arena_strndup(arena, password, length);
-		*ret_length = length;
+	*ret_password = compose(password, length, arena, ret_length);
+	if (*ret_password)
 		return;
-	}
-	*ret_password = arena_strndup(arena, (const char *)composed, (size_t)composed_length);
-	*ret_length = (size_t)composed_length;
-	sodium_memzero(composed, (size_t)composed_length);
-	free(composed);
+	*ret_password = arena_strndup(arena, password, length);
+	*ret_length = length;
 }
 
 enum error password_prepare(const char *password, size_t length, const char *email, struct arena *arena,
@@ -60,6 +78,9 @@ enum error password_prepare(const char *password, size_t length, const char *ema
 			PASSWORD_BYTES_LIMIT);
 	if (email_is_equal(normal, email))
 		return refuse(refusal, ERROR_INVALID_PARAMS, "password", "the password must not be the email");
+	if (common_password_is(normal, normal_length))
+		return refuse(refusal, ERROR_INVALID_PARAMS, "password",
+			"this password is among the most common ones; take one that nobody else has");
 	*ret_password = normal;
 	*ret_length = normal_length;
 	return ERROR_NONE;

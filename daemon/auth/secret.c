@@ -1,6 +1,8 @@
 /* libsodium's primitives under the names that the rest of the daemon uses. */
 #include "auth/secret.h"
 
+#include "common/text.h"
+
 #include <assert.h>
 #include <sodium.h>
 #include <stdint.h>
@@ -8,6 +10,7 @@
 #include <string.h>
 
 static_assert(SECRET_DIGEST_SIZE == crypto_generichash_BYTES, "a digest is BLAKE2b-256");
+static_assert(SECRET_HASH_KEY_SIZE == crypto_shorthash_KEYBYTES, "a key of SipHash-2-4");
 
 bool secret_init(void)
 {
@@ -30,11 +33,27 @@ void secret_uuid(char ret_uuid[37])
 		b[2], b[3], b[4], b[5], b[6], b[7], b[8], b[9], b[10], b[11], b[12], b[13], b[14], b[15]);
 }
 
+void secret_id(char ret_id[SECRET_ID_SIZE])
+{
+	unsigned char bytes[16];
+
+	do {
+		randombytes_buf(bytes, sizeof(bytes));
+		(void)text_base64url_encode(bytes, sizeof(bytes), ret_id);
+	} while (ret_id[0] == '-');
+}
+
 void secret_digest(const char *const *parts, size_t count, unsigned char ret_digest[SECRET_DIGEST_SIZE])
+{
+	secret_keyed_digest(NULL, 0, parts, count, ret_digest);
+}
+
+void secret_keyed_digest(const unsigned char *key, size_t key_size, const char *const *parts, size_t count,
+	unsigned char ret_digest[SECRET_DIGEST_SIZE])
 {
 	crypto_generichash_state state;
 
-	(void)crypto_generichash_init(&state, NULL, 0, SECRET_DIGEST_SIZE);
+	(void)crypto_generichash_init(&state, key, key_size, SECRET_DIGEST_SIZE);
 	for (size_t i = 0; i < count; i++) {
 		uint64_t length = strlen(parts[i]);
 
@@ -42,6 +61,15 @@ void secret_digest(const char *const *parts, size_t count, unsigned char ret_dig
 		(void)crypto_generichash_update(&state, (const unsigned char *)parts[i], length);
 	}
 	(void)crypto_generichash_final(&state, ret_digest, SECRET_DIGEST_SIZE);
+}
+
+uint64_t secret_hash(const unsigned char key[SECRET_HASH_KEY_SIZE], const void *bytes, size_t size)
+{
+	uint64_t hash;
+
+	static_assert(sizeof(hash) == crypto_shorthash_BYTES, "64 bits");
+	(void)crypto_shorthash((unsigned char *)&hash, bytes, size, key);
+	return hash;
 }
 
 bool secret_is_equal(const void *a, const void *b, size_t size)

@@ -7,12 +7,10 @@
 #include <stdio.h>
 #include <string.h>
 
-#define OVERFLOW_UID     65534u /* whom the kernel cannot name: binds nothing */
-#define SESSION_ID_BYTES 16u
-#define REFRESH_BYTES    32u
-#define REFRESH_TEXT     43u /* base64url of REFRESH_BYTES */
-#define PREFIX_LENGTH    (sizeof(SESSION_REFRESH_TOKEN_PREFIX) - 1)
-#define REFRESH_LENGTH   (PREFIX_LENGTH + SESSION_ID_LENGTH + REFRESH_TEXT)
+#define REFRESH_BYTES  32u
+#define REFRESH_TEXT   43u /* base64url of REFRESH_BYTES */
+#define PREFIX_LENGTH  (sizeof(SESSION_REFRESH_TOKEN_PREFIX) - 1)
+#define REFRESH_LENGTH (PREFIX_LENGTH + SESSION_ID_LENGTH + REFRESH_TEXT)
 
 void session_memo_wipe(void *memo)
 {
@@ -27,17 +25,9 @@ const char *session_memo_token(const void *memo, size_t *ret_length)
 	return remembered->token_length ? remembered->token : NULL;
 }
 
-static int64_t bound_uid_of(const struct session_policy *policy, uid_t uid)
-{
-	return policy->binding == SESSION_BIND_STRICT && uid != OVERFLOW_UID ? (int64_t)uid : -1;
-}
-
-/* Whether the session serves this peer: bound to nobody, or to this uid, attested by the kernel. */
 static bool serves_uid(const struct session *session, const struct session_policy *policy, uid_t uid)
 {
-	if (policy->binding == SESSION_BIND_OFF || session->bound_uid < 0)
-		return true;
-	return uid != OVERFLOW_UID && session->bound_uid == (int64_t)uid;
+	return binding_serves(policy->binding, session->bound_uid, uid);
 }
 
 static void digest_refresh_token(const char *token, unsigned char ret_digest[SECRET_DIGEST_SIZE])
@@ -82,20 +72,24 @@ static const char *make_refresh_token(const struct session *session, struct aren
 {
 	unsigned char bytes[REFRESH_BYTES];
 	char text[REFRESH_TEXT + 2];
+	const char *token;
 
 	secret_random(bytes, sizeof(bytes));
 	(void)text_base64url_encode(bytes, sizeof(bytes), text);
 	secret_wipe(bytes, sizeof(bytes));
-	return arena_printf(arena, SESSION_REFRESH_TOKEN_PREFIX "%s%s", session->id, text);
+	token = arena_printf(arena, SESSION_REFRESH_TOKEN_PREFIX "%s%s", session->id, text);
+	secret_wipe(text, sizeof(text));
+	return token;
 }
 
 enum error session_open(struct db *db, const struct key_ring *ring, const struct session_policy *policy,
 	int64_t account_id, uid_t peer_uid, const char *client, int64_t now, struct arena *arena,
 	struct session_grant *ret_grant)
 {
-	unsigned char id[SESSION_ID_BYTES], digest[SECRET_DIGEST_SIZE];
+	unsigned char digest[SECRET_DIGEST_SIZE];
 	struct session session = { .account_id = account_id,
-		.bound_uid = bound_uid_of(policy, peer_uid),
+		.bound_uid = binding_of(policy->binding, peer_uid),
+		.peer_uid = (int64_t)peer_uid,
 		.refresh_hash = digest,
 		.refresh_hash_length = sizeof(digest),
 		.client = client,
@@ -107,8 +101,7 @@ enum error session_open(struct db *db, const struct key_ring *ring, const struct
 
 	if (error)
 		return error;
-	secret_random(id, sizeof(id));
-	(void)text_base64url_encode(id, sizeof(id), session.id);
+	secret_id(session.id);
 	session.refresh_until = earlier(now + policy->refresh_idle_seconds, session.absolute_until);
 	grant.refresh_token = make_refresh_token(&session, arena);
 	digest_refresh_token(grant.refresh_token, digest);
@@ -137,14 +130,13 @@ static bool may_refresh(const struct session *session, const struct account *acc
 	       secret_is_equal(session->refresh_hash, digest, sizeof(digest));
 }
 
-enum error session_refresh(struct db *db, const struct key_ring *ring, const struct session_policy *policy,
-	const char *refresh_token, size_t length, uid_t peer_uid, int64_t now, struct arena *arena,
-	struct session_grant *ret_grant)
+enum error session_find_refreshable(struct db *db, const struct session_policy *policy, const char *refresh_token,
+	size_t length, uid_t peer_uid, int64_t now, struct arena *arena, struct session *ret_session,
+	struct account *ret_account)
 {
 	char id[SESSION_ID_LENGTH + 1];
 	struct session session;
 	struct account account;
-	struct session_grant grant = { .refresh_token = refresh_token };
 	enum error error;
 
 	if (!is_refresh_token(refresh_token, length))
@@ -156,8 +148,25 @@ enum error session_refresh(struct db *db, const struct key_ring *ring, const str
 	if (!may_refresh(&session, &account, refresh_token) || !serves_uid(&session, policy, peer_uid) ||
 		now >= session.refresh_until || now >= session.absolute_until)
 		return ERROR_UNAUTHENTICATED;
+	*ret_session = session;
+	*ret_account = account;
+	return ERROR_NONE;
+}
+
+enum error session_refresh(struct db *db, const struct key_ring *ring, const struct session_policy *policy,
+	const char *refresh_token, size_t length, uid_t peer_uid, int64_t now, struct arena *arena,
+	struct session_grant *ret_grant)
+{
+	struct session session;
+	struct account account;
+	struct session_grant grant = { .refresh_token = refresh_token };
+	enum error error =
+		session_find_refreshable(db, policy, refresh_token, length, peer_uid, now, arena, &session, &account);
+
+	if (error)
+		return error;
 	session.refresh_until = earlier(now + policy->refresh_idle_seconds, session.absolute_until);
-	error = session_store_refreshed(db, id, now, session.refresh_until);
+	error = session_store_refreshed(db, session.id, now, session.refresh_until);
 	if (!error)
 		error = issue_access_token(ring, policy, &session, now, arena, &grant);
 	if (!error)
@@ -173,20 +182,22 @@ static bool remembers(const struct session_memo *memo, const struct key_ring *ri
 	       secret_is_equal(memo->token, token, length);
 }
 
-static void remember(struct session_memo *memo, const struct key_ring *ring, const char *token, size_t length,
+static void remember(struct session_memo *memo, uint64_t generation, const char *token, size_t length,
 	const struct token_claims *claims)
 {
 	if (length > sizeof(memo->token))
 		return;
 	memcpy(memo->token, token, length);
 	memo->token_length = length;
-	memo->generation = key_ring_generation(ring);
+	memo->generation = generation;
 	memo->claims = *claims;
 }
 
 static enum error read_token(const struct key_ring *ring, const struct session_policy *policy, const char *token,
 	size_t length, int64_t now, struct session_memo *memo, struct token_claims *ret_claims)
 {
+	/* Before the signature: what the old ring verified is never remembered as the new one's. */
+	uint64_t generation = key_ring_generation(ring);
 	enum error error;
 
 	if (length && memo && remembers(memo, ring, token, length)) {
@@ -195,7 +206,7 @@ static enum error read_token(const struct key_ring *ring, const struct session_p
 	}
 	error = token_verify(ring, &policy->token, token, length, now, ret_claims);
 	if (!error && memo)
-		remember(memo, ring, token, length, ret_claims);
+		remember(memo, generation, token, length, ret_claims);
 	return error;
 }
 

@@ -1,6 +1,7 @@
 /* Sessions: from a login to its end; who an access or refresh token belongs to. */
 #pragma once
 
+#include "auth/binding.h"
 #include "auth/key.h"
 #include "auth/token.h"
 #include "common/arena.h"
@@ -10,8 +11,6 @@
 
 #define SESSION_REFRESH_TOKEN_PREFIX "tkr_"
 #define SESSIONS_PER_ACCOUNT_LIMIT   100
-
-enum session_binding { SESSION_BIND_STRICT, SESSION_BIND_OFF };
 
 struct session_policy {
 	struct token_rules token; /* issuer and the longest lifetime */
@@ -47,6 +46,11 @@ const char *session_memo_token(const void *memo, size_t *ret_length);
 enum error session_open(struct db *db, const struct key_ring *ring, const struct session_policy *policy,
 	int64_t account_id, uid_t peer_uid, const char *client, int64_t now, struct arena *arena,
 	struct session_grant *ret_grant);
+
+/* The session of a refresh token that is good for this peer. ERROR_UNAUTHENTICATED, as for session_refresh. */
+enum error session_find_refreshable(struct db *db, const struct session_policy *policy, const char *refresh_token,
+	size_t length, uid_t peer_uid, int64_t now, struct arena *arena, struct session *ret_session,
+	struct account *ret_account);
 
 /* A fresh access token for a refresh token. ERROR_UNAUTHENTICATED for anything wrong: form, hash, uid, limits, account.
  */

@@ -4,6 +4,7 @@
  */
 #include "auth/token.h"
 
+#include "auth/secret.h"
 #include "common/cleanup.h"
 #include "common/log.h"
 #include "common/text.h"
@@ -11,12 +12,14 @@
 #include <inttypes.h>
 #include <jansson.h>
 #include <jwt.h>
+#include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define SEGMENTS 3u
-#define TYPE     "JWT"
+#define SEGMENTS  3u
+#define TYPE      "JWT"
+#define MAC_LIMIT 64u /* HS512 */
 
 /* header, payload, signature: as they stand in the token */
 struct segments {
@@ -129,18 +132,60 @@ static const struct key *find_key(const struct key_ring *ring, const json_t *hea
 
 /* --- the signature --- */
 
-static enum error check_signature(const struct key *key, const char *token, size_t length)
+/* The bytes written; 0 for HS384, which libsodium lacks. */
+static size_t make_mac(const struct key *key, const void *input, size_t length, unsigned char ret_mac[MAC_LIMIT])
 {
-	char copy[TOKEN_LENGTH_LIMIT + 1];
-	jwt_t *jwt = NULL;
-	bool is_right;
+	crypto_auth_hmacsha256_state state256;
+	crypto_auth_hmacsha512_state state512;
+
+	switch (key->algorithm) {
+	case KEY_HS256:
+		(void)crypto_auth_hmacsha256_init(&state256, key->secret, key->secret_size);
+		(void)crypto_auth_hmacsha256_update(&state256, input, length);
+		(void)crypto_auth_hmacsha256_final(&state256, ret_mac);
+		secret_wipe(&state256, sizeof(state256));
+		return crypto_auth_hmacsha256_BYTES;
+	case KEY_HS512:
+		(void)crypto_auth_hmacsha512_init(&state512, key->secret, key->secret_size);
+		(void)crypto_auth_hmacsha512_update(&state512, input, length);
+		(void)crypto_auth_hmacsha512_final(&state512, ret_mac);
+		secret_wipe(&state512, sizeof(state512));
+		return crypto_auth_hmacsha512_BYTES;
+	case KEY_HS384:
+		break;
+	}
+	return 0;
+}
+
+/* RFC 7515 §5.2, whatever the payload is: libjwt verifies only JSON, and reads it before it knows who wrote it. */
+static enum error check_mac(const struct key *key, const struct segments *segments)
+{
+	const char *input = segments->text[0];
+	size_t input_length = (size_t)(segments->text[1] + segments->length[1] - input);
+	unsigned char found[TOKEN_LENGTH_LIMIT], mac[MAC_LIMIT];
+	size_t length, mac_length;
 
 	if (key->secret_size < KEY_SIZE_MINIMUM)
 		return reject("the key is too short");
+	mac_length = make_mac(key, input, input_length, mac);
+	if (mac_length && (!text_base64url_decode(segments->text[2], segments->length[2], found, &length) ||
+				  length != mac_length || !secret_is_equal(found, mac, length)))
+		return reject("the signature is wrong");
+	return ERROR_NONE;
+}
+
+static enum error check_with_library(const struct key *key, const char *token, size_t length)
+{
+	char copy[TOKEN_LENGTH_LIMIT + 1];
+	jwt_t *jwt = NULL;
+	bool is_read, is_right;
+
 	memcpy(copy, token, length);
 	copy[length] = '\0';
-	if (jwt_decode(&jwt, copy, key->secret, (int)key->secret_size))
-		return reject("the signature is wrong");
+	is_read = !jwt_decode(&jwt, copy, key->secret, (int)key->secret_size);
+	secret_wipe(copy, length);
+	if (!is_read)
+		return reject("libjwt does not accept it");
 	/* libjwt takes the algorithm from the header: HS512 passes under an HS256 key. */
 	is_right = jwt_get_alg(jwt) == library_algorithms[key->algorithm];
 	jwt_free(jwt);
@@ -150,9 +195,19 @@ static enum error check_signature(const struct key *key, const char *token, size
 enum error token_verify_signature(const struct key *key, const char *token, size_t length)
 {
 	struct segments segments;
+	json_t *header;
+	bool is_right;
 	enum error error = read_form(token, length, &segments);
 
-	return error ? error : check_signature(key, token, length);
+	if (error)
+		return error;
+	header = read_object(&segments, 0);
+	is_right = is_text(json_object_get(header, "alg"), key_algorithm_names[key->algorithm]);
+	json_decref(header);
+	if (!is_right)
+		return reject("the algorithm is not the key's");
+	error = check_mac(key, &segments);
+	return error || key->algorithm != KEY_HS384 ? error : check_with_library(key, token, length);
 }
 
 /* --- the claims --- */
@@ -237,23 +292,35 @@ static enum error check_payload(const struct segments *segments, const struct to
 	return ERROR_NONE;
 }
 
+/* What needs the key: done while the ring is held, so that no rotation frees it. */
+static enum error check_with_ring(const struct key_ring *ring, const struct token_rules *rules,
+	const struct segments *segments, const char *token, size_t length, int64_t now, struct token_claims *ret_claims)
+{
+	json_t *header = read_object(segments, 0);
+	const struct key *key = header ? find_key(ring, header) : NULL;
+	enum error error;
+
+	json_decref(header);
+	if (!key)
+		return reject("the header is not ours, or its key is not in the ring");
+	error = check_mac(key, segments);
+	if (!error)
+		error = check_with_library(key, token, length);
+	return error ? error : check_payload(segments, rules, key, now, ret_claims);
+}
+
 enum error token_verify(const struct key_ring *ring, const struct token_rules *rules, const char *token, size_t length,
 	int64_t now, struct token_claims *ret_claims)
 {
 	struct segments segments;
-	const struct key *key;
-	json_t *header;
 	enum error error = read_form(token, length, &segments);
 
 	if (error)
 		return error;
-	header = read_object(&segments, 0);
-	key = header ? find_key(ring, header) : NULL;
-	json_decref(header);
-	if (!key)
-		return reject("the header is not ours, or its key is not in the ring");
-	error = check_signature(key, token, length);
-	return error ? error : check_payload(&segments, rules, key, now, ret_claims);
+	key_ring_lock(ring);
+	error = check_with_ring(ring, rules, &segments, token, length, now, ret_claims);
+	key_ring_unlock(ring);
+	return error;
 }
 
 /* --- issuing --- */
@@ -263,13 +330,11 @@ static void cleanup_jwt(jwt_t **jwt)
 	jwt_free(*jwt);
 }
 
-enum error token_issue(const struct key_ring *ring, const struct token_rules *rules, const struct token_claims *claims,
-	struct arena *arena, const char **ret_token)
+/* libjwt's text, which the caller frees; NULL: it could not be made. */
+static char *sign(const struct key *key, const struct token_rules *rules, const struct token_claims *claims)
 {
-	const struct key *key = key_ring_active(ring);
 	char subject[24];
 	CLEANUP(cleanup_jwt) jwt_t *jwt = NULL;
-	char *text;
 
 	(void)snprintf(subject, sizeof(subject), "%" PRId64, claims->account_id);
 	if (jwt_new(&jwt) || jwt_add_header(jwt, "kid", key->id) || jwt_add_grant(jwt, "iss", rules->issuer) ||
@@ -277,16 +342,28 @@ enum error token_issue(const struct key_ring *ring, const struct token_rules *ru
 		jwt_add_grant(jwt, "sid", claims->session_id) ||
 		jwt_add_grant_int(jwt, "iat", (long)claims->issued_at) ||
 		jwt_add_grant_int(jwt, "exp", (long)claims->expires_at) ||
-		jwt_set_alg(jwt, library_algorithms[key->algorithm], key->secret, (int)key->secret_size)) {
+		jwt_set_alg(jwt, library_algorithms[key->algorithm], key->secret, (int)key->secret_size))
+		return NULL;
+	return jwt_encode_str(jwt);
+}
+
+enum error token_issue(const struct key_ring *ring, const struct token_rules *rules, const struct token_claims *claims,
+	struct arena *arena, const char **ret_token)
+{
+	const struct key *key;
+	enum error error = key_ring_lock_to_sign(ring, claims->issued_at, &key);
+	char *text;
+
+	if (error)
+		return error;
+	text = sign(key, rules, claims);
+	key_ring_unlock(ring);
+	if (!text) {
 		log_error("a token could not be made");
 		return ERROR_INTERNAL;
 	}
-	text = jwt_encode_str(jwt);
-	if (!text) {
-		log_error("a token could not be signed");
-		return ERROR_INTERNAL;
-	}
 	*ret_token = arena_strdup(arena, text);
+	secret_wipe(text, strlen(text));
 	free(text);
 	return ERROR_NONE;
 }

@@ -20,7 +20,10 @@ struct token_rules {
 	int64_t lifetime_limit; /* seconds: the most that exp - iat may be */
 };
 
-/* Sign with the ring's active key. The text is in the arena. */
+/*
+ * Sign with the ring's active key; see key_ring_lock_to_sign for when that waits. The text is in the arena.
+ * ERROR_STORAGE: it is not certain that the key outlives a crash.
+ */
 enum error token_issue(const struct key_ring *ring, const struct token_rules *rules, const struct token_claims *claims,
 	struct arena *arena, const char **ret_token);
 
@@ -32,5 +35,8 @@ enum error token_issue(const struct key_ring *ring, const struct token_rules *ru
 enum error token_verify(const struct key_ring *ring, const struct token_rules *rules, const char *token, size_t length,
 	int64_t now, struct token_claims *ret_claims);
 
-/* Only the signature layer: three canonical segments, header by its key, HMAC right. For the test vectors of others. */
+/*
+ * Only the signature layer: three canonical segments, the key's algorithm in the header, HMAC right; with HS384 the
+ * payload must be JSON. For the test vectors of others.
+ */
 enum error token_verify_signature(const struct key *key, const char *token, size_t length);

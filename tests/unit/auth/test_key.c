@@ -2,6 +2,7 @@
 #include "auth/key.h"
 
 #include "auth/secret.h"
+#include "common/buffer.h"
 #include "common/cleanup.h"
 #include "common/memory.h"
 
@@ -175,20 +176,33 @@ static void content_that_is_not_whole_is_refused(void **state)
 	}
 }
 
-static void a_ring_has_at_most_eight_keys(void **state)
+/* A file with an active key and `count` that verify. */
+static void write_ring(const struct fixture *fixture, unsigned count)
+{
+	struct buffer text;
+
+	buffer_init(&text);
+	buffer_append_text(&text, "{\"keys\":[" KEY("a", SECRET, ACTIVE));
+	for (unsigned i = 0; i < count; i++)
+		buffer_printf(&text, ",{\"kid\":\"old%u\",\"alg\":\"HS256\",\"k\":\"%s\",\"created\":1790000000,%s}", i,
+			SECRET, VERIFY);
+	buffer_append_text(&text, "]}");
+	write_keys(fixture, buffer_text(&text), 0600);
+	buffer_deinit(&text);
+}
+
+static void a_ring_has_at_most_sixty_four_keys(void **state)
 {
 	struct fixture *fixture = *state;
-	char text[4096] = "{\"keys\":[" KEY("a", SECRET, ACTIVE);
-	size_t length = strlen(text);
+	struct key_ring *ring;
+	struct refusal refusal;
 
-	for (int id = 'b'; id < 'b' + 8; id++)
-		length += (size_t)snprintf(text + length, sizeof(text) - length,
-			",{\"kid\":\"%c\",\"alg\":\"HS256\",\"k\":\"%s\",\"created\":1790000000,%s}", id, SECRET,
-			VERIFY);
-	length += (size_t)snprintf(text + length, sizeof(text) - length, "]}");
-	assert_true(length < sizeof(text));
-	write_keys(fixture, text, 0600);
-	expect_refused(fixture, "8");
+	write_ring(fixture, KEY_RING_LIMIT);
+	expect_refused(fixture, "more than 64 keys");
+	write_ring(fixture, KEY_RING_LIMIT - 1);
+	assert_int_equal(open_ring(fixture, false, &ring, &refusal), ERROR_NONE);
+	assert_non_null(key_ring_find(ring, "old62", 5));
+	key_ring_free(ring);
 }
 
 int main(void)
@@ -200,7 +214,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(a_file_of_its_owner_is_read, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(a_symlink_is_refused, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(content_that_is_not_whole_is_refused, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(a_ring_has_at_most_eight_keys, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(a_ring_has_at_most_sixty_four_keys, set_up, tear_down),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -109,6 +109,54 @@ static void what_was_remembered_ends_with_its_session(void **state)
 	assert_int_equal(authenticate_as(fixture, grant.access_token, UID, FIXTURE_NOW, &memo), ERROR_UNAUTHENTICATED);
 }
 
+static void what_was_remembered_ends_with_the_keys_that_signed_it(void **state)
+{
+	struct key_rotation rotation = { .now = FIXTURE_NOW, .verify_seconds = 10 * MINUTE };
+	struct fixture *fixture = *state;
+	struct session_grant grant = log_in(fixture, ANN, FIXTURE_NOW);
+	struct session_memo memo = { .token_length = 0 };
+
+	assert_done(authenticate_as(fixture, grant.access_token, UID, FIXTURE_NOW, &memo));
+	assert_done(key_ring_rotate(ring, &rotation, &fixture->refusal));
+	assert_done(authenticate_as(fixture, grant.access_token, UID, FIXTURE_NOW + 9 * MINUTE, &memo));
+	assert_int_equal(authenticate_as(fixture, grant.access_token, UID, FIXTURE_NOW + 10 * MINUTE, &memo),
+		ERROR_UNAUTHENTICATED);
+	rotation.revoke_old = true;
+	assert_done(key_ring_rotate(ring, &rotation, &fixture->refusal));
+	assert_int_equal(authenticate_as(fixture, grant.access_token, UID, FIXTURE_NOW, &memo), ERROR_UNAUTHENTICATED);
+}
+
+static bool revokes_behind_verification;
+
+enum error __real_token_verify(const struct key_ring *keys, const struct token_rules *rules, const char *token,
+	size_t length, int64_t now, struct token_claims *ret_claims);
+enum error __wrap_token_verify(const struct key_ring *keys, const struct token_rules *rules, const char *token,
+	size_t length, int64_t now, struct token_claims *ret_claims);
+
+/* The linker puts it in place of token_verify: another thread comes between the verification and the remembering. */
+enum error __wrap_token_verify(const struct key_ring *keys, const struct token_rules *rules, const char *token,
+	size_t length, int64_t now, struct token_claims *ret_claims)
+{
+	const struct key_rotation rotation = { .now = now, .verify_seconds = MINUTE, .revoke_old = true };
+	enum error error = __real_token_verify(keys, rules, token, length, now, ret_claims);
+
+	if (revokes_behind_verification)
+		assert_int_equal(key_ring_rotate(ring, &rotation, NULL), ERROR_NONE);
+	revokes_behind_verification = false;
+	return error;
+}
+
+static void what_the_old_keys_verified_is_not_remembered_as_the_new_ones(void **state)
+{
+	struct fixture *fixture = *state;
+	struct session_grant grant = log_in(fixture, ANN, FIXTURE_NOW);
+	struct session_memo memo = { .token_length = 0 };
+
+	revokes_behind_verification = true;
+	assert_done(authenticate_as(fixture, grant.access_token, UID, FIXTURE_NOW, &memo));
+	assert_int_equal(authenticate_as(fixture, grant.access_token, UID, FIXTURE_NOW, &memo), ERROR_UNAUTHENTICATED);
+}
+
 static void a_refresh_keeps_the_refresh_token_and_moves_the_idle_limit(void **state)
 {
 	struct fixture *fixture = *state;
@@ -192,6 +240,8 @@ int main(void)
 		TEST(a_login_gives_tokens_that_last_as_long_as_is_said),
 		TEST(a_token_serves_the_uid_that_logged_in),
 		TEST(what_was_remembered_ends_with_its_session),
+		TEST(what_was_remembered_ends_with_the_keys_that_signed_it),
+		TEST(what_the_old_keys_verified_is_not_remembered_as_the_new_ones),
 		TEST(a_refresh_keeps_the_refresh_token_and_moves_the_idle_limit),
 		TEST(no_refresh_goes_beyond_the_absolute_end),
 		TEST(a_refresh_token_that_is_changed_anywhere_is_refused),
