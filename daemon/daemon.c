@@ -1,6 +1,8 @@
 /* The order of things: folder, lock, store, keys, policies, socket, sandbox, server. */
 #include "daemon.h"
 
+#include "auth/attempt_limits.h"
+#include "auth/failure_notes.h"
 #include "auth/secret.h"
 #include "common/cleanup.h"
 #include "common/log.h"
@@ -9,11 +11,13 @@
 #include "listen_socket.h"
 #include "maintenance.h"
 #include "methods/authenticate.h"
+#include "methods/export_cursor.h"
 #include "methods/methods.h"
 #include "methods/services.h"
 #include "sandbox.h"
 #include "server/server.h"
 #include "service_manager.h"
+#include "store/backup_store.h"
 #include "store/meta_store.h"
 #include "store/migrations.h"
 
@@ -34,12 +38,16 @@ struct daemon {
 	bool is_activated; /* the socket belongs to the service manager */
 	char socket_path[PATH_MAX];
 	bool is_new_store;
+	bool is_renewed; /* the store was a copy, and is one of its own now */
 	struct executor_stores stores;
 	char issuer[64];
 	struct key_ring *keys;
 	struct session_policy sessions;
 	char dummy_hash[PASSWORD_HASH_SIZE];
 	struct use_log *uses;
+	struct attempt_limits *attempts;
+	struct failure_notes *failures;
+	unsigned char cursor_key[EXPORT_CURSOR_KEY_SIZE];
 	struct services services;
 	struct method_registry *registry;
 	struct dispatch dispatch;
@@ -59,7 +67,31 @@ static enum error open_folder(struct daemon *daemon, struct refusal *refusal)
 {
 	enum error error = places_make_folder(data_folder(daemon), refusal);
 
-	return error ? error : instance_lock(data_folder(daemon), &daemon->lock_fd, refusal);
+	if (!error)
+		error = instance_lock(data_folder(daemon), &daemon->lock_fd, refusal);
+	if (!error)
+		instance_remove_leftovers(data_folder(daemon), BACKUP_PREFIX, (int64_t)time(NULL));
+	return error;
+}
+
+/* A copy would go on as the original: with its tokens, sessions and codes. */
+static enum error renew_copy(struct daemon *daemon, struct refusal *refusal)
+{
+	struct db *db = daemon->stores.write_db;
+	bool is_marked = false;
+	char uuid[37];
+	enum error error = backup_store_is_marked(db, &is_marked);
+
+	daemon->is_renewed = is_marked || daemon->options->is_restored;
+	if (!error && daemon->is_renewed) {
+		secret_uuid(uuid);
+		error = backup_store_renew(db, uuid);
+	}
+	if (error)
+		return refuse(refusal, error, NULL, "the restored database cannot be written to");
+	if (daemon->is_renewed)
+		log_info("the database was restored from a copy: its sessions, tokens and codes have ended");
+	return ERROR_NONE;
 }
 
 static enum error open_store(struct daemon *daemon, struct refusal *refusal)
@@ -72,6 +104,8 @@ static enum error open_store(struct daemon *daemon, struct refusal *refusal)
 		return error;
 	secret_uuid(uuid);
 	error = migrations_apply(stores->write_db, uuid, &daemon->is_new_store, refusal);
+	if (!error)
+		error = renew_copy(daemon, refusal);
 	if (!error)
 		error = meta_store_uuid(stores->write_db, uuid);
 	if (error)
@@ -101,9 +135,25 @@ static enum error open_more_connections(struct daemon *daemon, struct refusal *r
 
 static enum error open_keys(struct daemon *daemon, struct refusal *refusal)
 {
-	return key_ring_open(data_folder(daemon), getenv("CREDENTIALS_DIRECTORY"), daemon->is_new_store,
+	return key_ring_open(data_folder(daemon), getenv("CREDENTIALS_DIRECTORY"),
+		daemon->is_new_store || daemon->is_renewed,
 		(enum key_algorithm)daemon->options->settings.token_algorithm, (int64_t)time(NULL), &daemon->keys,
 		refusal);
+}
+
+static void apply_attempt_limits(struct attempt_limits *attempts, const struct daemon_settings *settings)
+{
+	const struct attempt_limit_policy policy = {
+		.limits = {
+			[ATTEMPT_BUCKET_LOGIN] = { .burst = settings->login_burst, .per_hour = settings->login_per_hour },
+			[ATTEMPT_BUCKET_LOGIN_PER_UID] = { .burst = settings->login_burst_per_uid,
+				.per_hour = settings->login_per_hour_per_uid },
+			[ATTEMPT_BUCKET_SIGNUP] = { .burst = settings->signup_burst, .per_hour = settings->signup_per_hour },
+			[ATTEMPT_BUCKET_REFRESH] = { .burst = settings->refresh_burst, .per_hour = settings->refresh_per_hour },
+		},
+	};
+
+	attempt_limits_configure(attempts, &policy);
 }
 
 /* What settings decide. Handlers read it, so it changes only while none runs in the pool. */
@@ -129,6 +179,9 @@ static enum error apply_settings(struct daemon *daemon, const struct daemon_sett
 		.bytes = (size_t)settings->waiting_budget_kib * BYTES_PER_KIB };
 	daemon->work_limits = (struct work_queue_limits){ .waiting = (unsigned)settings->hash_queue,
 		.waiting_per_uid = (unsigned)settings->hash_queue_per_uid };
+	daemon->services.token_algorithm = (enum key_algorithm)settings->token_algorithm;
+	daemon->services.audit_seconds = settings->audit_days * SECONDS_PER_DAY;
+	apply_attempt_limits(daemon->attempts, settings);
 	log_init("taskd", (enum log_level)settings->log_level);
 	return ERROR_NONE;
 }
@@ -141,6 +194,9 @@ static void describe(void *context, struct json_writer *writer)
 static enum error make_dispatch(struct daemon *daemon, struct refusal *refusal)
 {
 	daemon->uses = use_log_new();
+	daemon->attempts = attempt_limits_new();
+	daemon->failures = failure_notes_new();
+	secret_random(daemon->cursor_key, sizeof(daemon->cursor_key));
 	daemon->registry = method_registry_new(method_tables);
 	daemon->dispatch = (struct dispatch){
 		.methods = daemon->registry, .hooks = authenticate_hooks(), .operator_uid = geteuid()
@@ -157,6 +213,10 @@ static enum error make_dispatch(struct daemon *daemon, struct refusal *refusal)
 		.discover = describe,
 		.use_context = daemon->uses,
 		.note_use = use_log_note,
+		.attempts = daemon->attempts,
+		.failures = daemon->failures,
+		.cursor_key = daemon->cursor_key,
+		.data_folder = data_folder(daemon),
 	};
 	return apply_settings(daemon, &daemon->options->settings, refusal);
 }
@@ -250,6 +310,7 @@ static enum error reload(struct daemon *daemon, struct refusal *refusal)
 	}
 	settings_deinit(daemon_settings_table, current);
 	*current = fresh;
+	daemon->services.data_folder = data_folder(daemon);
 	return ERROR_NONE;
 }
 
@@ -348,6 +409,8 @@ static void demolish(struct daemon *daemon)
 {
 	method_registry_free(daemon->registry);
 	use_log_free(daemon->uses);
+	attempt_limits_free(daemon->attempts);
+	failure_notes_free(daemon->failures);
 	key_ring_free(daemon->keys);
 	close_stores(&daemon->stores);
 	if (daemon->lock_fd >= 0)

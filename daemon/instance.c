@@ -3,12 +3,14 @@
 
 #include "common/cleanup.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #define LOCK_NAME   "taskd.lock"
@@ -70,6 +72,24 @@ enum error instance_record_socket(const char *data_folder, const char *socket_pa
 	if (write_note(fresh, socket_path) || rename(fresh, path))
 		return refuse_file(refusal, path);
 	return ERROR_NONE;
+}
+
+void instance_remove_leftovers(const char *data_folder, const char *prefix, int64_t older_than)
+{
+	DIR *directory = opendir(data_folder);
+	const struct dirent *entry;
+	struct stat found;
+	char path[PATH_MAX + NAME_MAX];
+
+	while (directory && (entry = readdir(directory))) {
+		if (strncmp(entry->d_name, prefix, strlen(prefix)) != 0)
+			continue;
+		(void)snprintf(path, sizeof(path), "%s/%s", data_folder, entry->d_name);
+		if (lstat(path, &found) == 0 && found.st_mtime <= older_than)
+			(void)unlink(path);
+	}
+	if (directory)
+		(void)closedir(directory);
 }
 
 void instance_forget_socket(const char *data_folder)

@@ -10,3 +10,9 @@ enum error instance_lock(const char *data_folder, int *ret_fd, struct refusal *r
 /* Write the socket's path to DATA/taskd.socket-path, where clients without our environment (cron) look first. */
 enum error instance_record_socket(const char *data_folder, const char *socket_path, struct refusal *refusal);
 void instance_forget_socket(const char *data_folder);
+
+/*
+ * Remove files of the folder whose names begin so and that were last written before `older_than` (seconds since the
+ * epoch): what was left half done, or never taken away. Under the lock.
+ */
+void instance_remove_leftovers(const char *data_folder, const char *prefix, int64_t older_than);

@@ -3,6 +3,7 @@
 #include "common/log.h"
 #include "common/wire.h"
 #include "daemon.h"
+#include "restore.h"
 #include "sandbox.h"
 
 #include <jansson.h>
@@ -34,7 +35,7 @@ int main(int argc, char **argv)
 		status = DAEMON_EXIT_CANNOT_START;
 	} else {
 		wire_init();
-		status = daemon_run(&options);
+		status = options.restore_path ? restore_run(&options) : daemon_run(&options);
 	}
 	options_deinit(&options);
 	return status;

@@ -9,7 +9,7 @@ struct use_log;
 struct use_log *use_log_new(void);
 void use_log_free(struct use_log *log);
 /* `context` is the log. Thread-safe and cheap: part of every request. Forgets rather than grows. */
-void use_log_note(void *context, const char *session_id, int64_t now);
+void use_log_note(void *context, const char *actor, int64_t now);
 
 /* The job table, for server_options.jobs. The handlers find the log in services->use_context. */
 extern const struct server_job maintenance_jobs[];

@@ -1,6 +1,7 @@
 /* The flags of taskd, by argp, and the table of its settings. */
 #include "options.h"
 
+#include "auth/attempt_limits.h"
 #include "auth/key.h"
 #include "common/log.h"
 
@@ -24,7 +25,7 @@ const struct setting daemon_settings_table[] = {
 	{ SETTING(bind_uid), .summary = "Whether a session serves only the system user that logged in",
 		.type = SETTING_CHOICE, .choices = bind_uid_names, .default_text = "strict", .is_reloadable = true },
 	{ SETTING(token_algorithm), .summary = "The algorithm of new signing keys", .type = SETTING_CHOICE,
-		.choices = key_algorithm_names, .default_text = "HS256" },
+		.choices = key_algorithm_names, .default_text = "HS256", .is_reloadable = true },
 	{ SETTING(access_token_minutes), .summary = "How long an access token is good", .unit = "minutes",
 		.type = SETTING_INTEGER, .minimum = 1, .maximum = 60, .default_text = "30", .is_reloadable = true },
 	{ SETTING(refresh_idle_days), .summary = "How long a session lives without being used", .unit = "days",
@@ -40,6 +41,27 @@ const struct setting daemon_settings_table[] = {
 		.minimum = 1, .maximum = 1024, .default_text = "16", .is_reloadable = true },
 	{ SETTING(hash_queue_per_uid), .summary = "The same, of one system user", .type = SETTING_INTEGER, .minimum = 1,
 		.maximum = 1024, .default_text = "2", .is_reloadable = true },
+	{ SETTING(login_burst), .summary = "Failed logins that one system user has free for one account",
+		.type = SETTING_INTEGER, .minimum = 1, .maximum = ATTEMPT_LIMIT_MAXIMUM, .default_text = "10",
+		.is_reloadable = true },
+	{ SETTING(login_per_hour), .summary = "How many of them flow back in an hour", .type = SETTING_INTEGER,
+		.minimum = 1, .maximum = ATTEMPT_LIMIT_MAXIMUM, .default_text = "120", .is_reloadable = true },
+	{ SETTING(login_burst_per_uid),
+		.summary = "Failed logins that one system user has free for all accounts together",
+		.type = SETTING_INTEGER, .minimum = 1, .maximum = ATTEMPT_LIMIT_MAXIMUM, .default_text = "60",
+		.is_reloadable = true },
+	{ SETTING(login_per_hour_per_uid), .summary = "How many of them flow back in an hour", .type = SETTING_INTEGER,
+		.minimum = 1, .maximum = ATTEMPT_LIMIT_MAXIMUM, .default_text = "600", .is_reloadable = true },
+	{ SETTING(signup_burst), .summary = "Sign-ups that one system user has free", .type = SETTING_INTEGER,
+		.minimum = 1, .maximum = ATTEMPT_LIMIT_MAXIMUM, .default_text = "20", .is_reloadable = true },
+	{ SETTING(signup_per_hour), .summary = "How many of them flow back in an hour", .type = SETTING_INTEGER,
+		.minimum = 1, .maximum = ATTEMPT_LIMIT_MAXIMUM, .default_text = "20", .is_reloadable = true },
+	{ SETTING(refresh_burst), .summary = "Failed refreshes that one system user has free", .type = SETTING_INTEGER,
+		.minimum = 1, .maximum = ATTEMPT_LIMIT_MAXIMUM, .default_text = "120", .is_reloadable = true },
+	{ SETTING(refresh_per_hour), .summary = "How many of them flow back in an hour", .type = SETTING_INTEGER,
+		.minimum = 1, .maximum = ATTEMPT_LIMIT_MAXIMUM, .default_text = "3600", .is_reloadable = true },
+	{ SETTING(audit_days), .summary = "How long the log of an account is kept", .unit = "days",
+		.type = SETTING_INTEGER, .minimum = 1, .maximum = 3650, .default_text = "365", .is_reloadable = true },
 	{ SETTING(max_connections), .summary = "Clients that may be connected", .type = SETTING_INTEGER, .minimum = 1,
 		.maximum = 100000, .default_text = "1024", .is_reloadable = true },
 	{ SETTING(max_connections_per_uid), .summary = "The same, of one system user", .type = SETTING_INTEGER,
@@ -52,7 +74,16 @@ const struct setting daemon_settings_table[] = {
 	{ 0 },
 };
 
-enum { OPTION_SOCKET = 0x100, OPTION_DATA, OPTION_CONFIG, OPTION_READY_FD, OPTION_LOG_LEVEL, OPTION_CHECK_CONFIG };
+enum {
+	OPTION_SOCKET = 0x100,
+	OPTION_DATA,
+	OPTION_CONFIG,
+	OPTION_READY_FD,
+	OPTION_LOG_LEVEL,
+	OPTION_CHECK_CONFIG,
+	OPTION_RESTORE,
+	OPTION_RESTORED
+};
 
 static const struct argp_option option_table[] = {
 	{ "socket", OPTION_SOCKET, "PATH", 0, "Listen at this Unix socket", 0 },
@@ -61,6 +92,10 @@ static const struct argp_option option_table[] = {
 	{ "ready-fd", OPTION_READY_FD, "N", 0,
 		"Write READY=1 to this descriptor, and close it, once clients can connect", 0 },
 	{ "log-level", OPTION_LOG_LEVEL, "LEVEL", 0, "error, warning, info or debug", 0 },
+	{ "restore", OPTION_RESTORE, "FILE", 0,
+		"Put this copy in the place of the database, and exit; the old one is kept beside it", 0 },
+	{ "restored", OPTION_RESTORED, NULL, 0,
+		"The database is a copy that was put there by hand: make it a store of its own", 0 },
 	{ "check-config", OPTION_CHECK_CONFIG, NULL, 0, "Check the settings, print them, and exit", 0 },
 	{ 0 },
 };
@@ -104,6 +139,12 @@ static error_t parse_option(int key, char *argument, struct argp_state *state)
 		return 0;
 	case OPTION_CHECK_CONFIG:
 		options->is_check_only = true;
+		return 0;
+	case OPTION_RESTORE:
+		options->restore_path = argument;
+		return 0;
+	case OPTION_RESTORED:
+		options->is_restored = true;
 		return 0;
 	case ARGP_KEY_ARG:
 		argp_error(state, "unexpected argument `%s'", argument);

@@ -21,6 +21,15 @@ struct daemon_settings {
 	int64_t password_operations;
 	int64_t hash_queue;
 	int64_t hash_queue_per_uid;
+	int64_t login_burst;
+	int64_t login_per_hour;
+	int64_t login_burst_per_uid;
+	int64_t login_per_hour_per_uid;
+	int64_t signup_burst;
+	int64_t signup_per_hour;
+	int64_t refresh_burst;
+	int64_t refresh_per_hour;
+	int64_t audit_days;
 	int64_t max_connections;
 	int64_t max_connections_per_uid;
 	int64_t waiting_budget_kib;
@@ -36,6 +45,8 @@ struct options {
 	const char *socket_flag, *data_flag, *log_level_flag;
 	int ready_fd; /* -1: none */
 	bool is_check_only;
+	bool is_restored;         /* the database is a raw copy of another store's */
+	const char *restore_path; /* put this copy in place instead of serving; NULL: serve */
 };
 
 /* Parse argv and load the settings. Exits with status 2, saying why, when something is wrong with them. */

@@ -1,8 +1,10 @@
 /* The answers to what rpc asks from above: whose token is this, and was this key answered before. */
 #include "methods/authenticate.h"
 
+#include "auth/personal_token.h"
 #include "auth/secret.h"
 #include "auth/session.h"
+#include "methods/erasure.h"
 #include "methods/services.h"
 #include "rpc/method.h"
 #include "store/replay_store.h"
@@ -19,30 +21,60 @@ static enum error refuse_token(struct request *request)
 	return request_refuse(request, ERROR_UNAUTHENTICATED, NULL, "Could not validate credentials");
 }
 
-static enum error authenticate(void *context, struct request *request, const char *token, size_t length, void *memo)
+static void identify(struct request *request, const struct account *account, const char *actor, int64_t expires_at)
+{
+	request->who = (struct identity){
+		.account_id = account->id,
+		.email = account->email,
+		.account_created_at = account->created_at,
+		.actor = actor,
+		.expires_at = expires_at,
+	};
+}
+
+static enum error authenticate_session(struct request *request, const char *token, size_t length, void *memo)
 {
 	const struct services *services = request->services;
 	struct session *session = arena_alloc(request->arena, sizeof(*session));
 	struct account account;
 	int64_t expires_at;
-	enum error error;
+	enum error error = session_authenticate(request->db, services->keys, services->sessions, token, length,
+		request->peer.uid, request->now, memo, request->arena, session, &account, &expires_at);
 
-	(void)context; /* everything it needs comes with the request */
-	error = session_authenticate(request->db, services->keys, services->sessions, token, length, request->peer.uid,
-		request->now, memo, request->arena, session, &account, &expires_at);
-	if (error == ERROR_UNAUTHENTICATED)
-		return refuse_token(request);
 	if (error)
 		return error;
-	request->who = (struct identity){
-		.account_id = account.id,
-		.email = account.email,
-		.account_created_at = account.created_at,
-		.session_id = session->id,
-		.session_expires_at = expires_at,
-	};
-	services->note_use(services->use_context, session->id, request->now);
+	identify(request, &account, session->id, expires_at);
+	request->who.session_id = session->id;
 	return ERROR_NONE;
+}
+
+static enum error authenticate_personal(struct request *request, const char *text, size_t length)
+{
+	struct personal_token *token = arena_alloc(request->arena, sizeof(*token));
+	struct account account;
+	enum error error = personal_token_authenticate(request->db, request->services->sessions, text, length,
+		request->peer.uid, request->now, request->arena, token, &account);
+
+	if (error)
+		return error;
+	identify(request, &account, token->id, token->expires_at);
+	request->who.token_name = token->name;
+	request->who.scopes = token->scopes;
+	return ERROR_NONE;
+}
+
+static enum error authenticate(void *context, struct request *request, const char *token, size_t length, void *memo)
+{
+	const struct services *services = request->services;
+	enum error error = personal_token_is_form(token, length) ? authenticate_personal(request, token, length)
+								 : authenticate_session(request, token, length, memo);
+
+	(void)context; /* everything it needs comes with the request */
+	if (error == ERROR_UNAUTHENTICATED)
+		return refuse_token(request);
+	if (!error)
+		services->note_use(services->use_context, request->who.actor, request->now);
+	return error;
 }
 
 static void digest_request(
@@ -98,5 +130,6 @@ struct dispatch_hooks authenticate_hooks(void)
 		.memo_token = session_memo_token,
 		.replay_find = replay_find,
 		.replay_save = replay_save,
+		.scrub = erasure_run,
 	};
 }

@@ -3,6 +3,7 @@
 #include "common/wire.h"
 #include "methods/methods.h"
 #include "methods/services.h"
+#include "store/account_store.h"
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -37,11 +38,62 @@ static int64_t read_rss_kib(void)
 	return strtoll(size_end, NULL, 10) * (sysconf(_SC_PAGESIZE) / 1024);
 }
 
+static void write_limits(struct json_writer *result, const struct services *services)
+{
+	struct attempt_limit_policy policy;
+
+	attempt_limits_policy(services->attempts, &policy);
+	json_writer_key(result, "limits");
+	json_writer_begin_array(result);
+	for (size_t i = 0; i < ATTEMPT_BUCKET_COUNT; i++) {
+		json_writer_begin_object(result);
+		json_writer_member_text(result, "name", attempt_bucket_names[i]);
+		json_writer_member_integer(result, "burst", policy.limits[i].burst);
+		json_writer_member_integer(result, "per_hour", policy.limits[i].per_hour);
+		json_writer_end_object(result);
+	}
+	json_writer_end_array(result);
+}
+
+static void write_keys(struct json_writer *result, const struct services *services)
+{
+	struct key_ring_facts facts;
+
+	key_ring_describe(services->keys, &facts);
+	json_writer_key(result, "keys");
+	json_writer_begin_object(result);
+	json_writer_member_integer(result, "count", (int64_t)facts.count);
+	json_writer_member_text(result, "active_kid", facts.active_id);
+	json_writer_member_text(result, "algorithm", key_algorithm_names[facts.algorithm]);
+	json_writer_member_boolean(result, "is_read_only", facts.is_read_only);
+	json_writer_end_object(result);
+}
+
+static enum error write_counts(struct request *request)
+{
+	struct json_writer *result = &request->result;
+	struct account_totals totals;
+	enum error error = account_store_totals(request->db, &totals);
+
+	if (error)
+		return error;
+	json_writer_key(result, "counts");
+	json_writer_begin_object(result);
+	json_writer_member_integer(result, "accounts", totals.accounts);
+	json_writer_member_integer(result, "sessions", totals.sessions);
+	json_writer_member_integer(result, "tokens", totals.tokens);
+	json_writer_member_integer(result, "tasks", totals.tasks);
+	json_writer_member_integer(result, "failures_lost", failure_notes_lost(request->services->failures));
+	json_writer_end_object(result);
+	return ERROR_NONE;
+}
+
 static enum error system_status_handler(struct request *request, const void *params)
 {
 	const struct services *services = request->services;
 	struct json_writer *result = &request->result;
 	int64_t rss_kib = read_rss_kib();
+	enum error error;
 
 	(void)params; /* it takes none */
 	json_writer_begin_object(result);
@@ -51,8 +103,12 @@ static enum error system_status_handler(struct request *request, const void *par
 	json_writer_member_integer(result, "uptime_s", request->now - services->started_at);
 	if (rss_kib)
 		json_writer_member_integer(result, "rss_kib", rss_kib);
+	json_writer_member_text(result, "signup", services->signup == SIGNUP_OPEN ? "open" : "operator");
+	write_limits(result, services);
+	write_keys(result, services);
+	error = write_counts(request);
 	json_writer_end_object(result);
-	return ERROR_NONE;
+	return error;
 }
 
 static enum error rpc_discover_handler(struct request *request, const void *params)
@@ -71,7 +127,7 @@ const struct method system_methods[] = {
 	{ .name = "system.status",
 		.summary = "Say how the daemon is doing",
 		.access = ACCESS_OPERATOR,
-		.store = STORE_NONE,
+		.store = STORE_READ,
 		.handle = system_status_handler },
 	{ .name = "rpc.discover",
 		.summary = "Describe all methods as an OpenRPC document",

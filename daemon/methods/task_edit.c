@@ -175,7 +175,7 @@ static enum error save_change(struct task_edit *edit, const struct task_change *
 		.revision = ++edit->revision,
 		.step = edit->step,
 		.at = request->now,
-		.actor = request->who.session_id,
+		.actor = request->who.actor,
 		.action = edit->action,
 		.task_id = change->after.id };
 	enum error error = task_store_update(request->db, request->who.account_id, &change->before, &change->after);
@@ -227,7 +227,7 @@ static enum error record_new(struct request *request, const struct task *task, i
 		.revision = revision,
 		.step = revision,
 		.at = request->now,
-		.actor = request->who.session_id,
+		.actor = request->who.actor,
 		.action = "add",
 		.task_id = task->id };
 	struct buffer after;

@@ -155,7 +155,7 @@ static enum error check_scope(struct request *request)
 {
 	int allowed = (int)request->method->scope;
 
-	if (request->who.scopes == 0 || (request->who.scopes & allowed) || allowed == SCOPE_ANY_TOKEN)
+	if (request->who.session_id || (request->who.scopes & allowed) || allowed == SCOPE_ANY_TOKEN)
 		return ERROR_NONE;
 	return request_refuse(
 		request, ERROR_FORBIDDEN, "access_token", "this token does not reach %s", request->method->name);
@@ -305,6 +305,7 @@ enum dispatch_end dispatch_run(const struct dispatch *dispatch, struct dispatch_
 	request->refusal = (struct refusal){ 0 };
 	request->is_kept = false;
 	request->is_deferred = false;
+	request->wants_scrub = false;
 	begin_reply(call);
 	error = run_phase(dispatch, call, phase, memo);
 	request->db = error ? request->db : NULL;
@@ -328,6 +329,17 @@ void dispatch_end_call(struct dispatch_call *call)
 
 /* --- rpc.discover --- */
 
+/* Which personal tokens reach it. */
+static void describe_scope(const struct method *method, struct json_writer *writer)
+{
+	const char *name = method->scope == SCOPE_ANY_TOKEN ? "any" : "none";
+
+	for (const struct scope_name *row = method_scope_names; row->name; row++)
+		if (row->scope == method->scope)
+			name = row->name;
+	json_writer_member_text(writer, "x-scope", name);
+}
+
 static void describe_method(const struct method *method, struct json_writer *writer)
 {
 	static const char *const access_names[] = {
@@ -339,6 +351,8 @@ static void describe_method(const struct method *method, struct json_writer *wri
 	json_writer_member_text(writer, "summary", method->summary);
 	json_writer_member_text(writer, "paramStructure", "by-name");
 	json_writer_member_text(writer, "x-access", access_names[method->access]);
+	if (method->access == ACCESS_ACCOUNT)
+		describe_scope(method, writer);
 	json_writer_member_boolean(writer, "x-idempotent", method->is_idempotent);
 	json_writer_key(writer, "params");
 	params_describe(method->params, writer);

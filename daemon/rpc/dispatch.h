@@ -24,6 +24,11 @@ struct dispatch_hooks {
 		const char **ret_result, size_t *ret_length, bool *ret_found);
 	enum error (*replay_save)(void *context, struct request *request, const char *key, const char *canonical_params,
 		const char *result, size_t length);
+	/*
+	 * In the pool, on the write connection outside of a transaction: leave nothing on the disk of what was deleted.
+	 * Where that is not possible now it is tried again later.
+	 */
+	void (*scrub)(void *context, struct db *db);
 };
 
 struct dispatch {

@@ -7,6 +7,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+const struct scope_name method_scope_names[] = {
+	{ "tasks:read", SCOPE_TASKS_READ },
+	{ "tasks:write", SCOPE_TASKS_WRITE },
+	{ NULL, SCOPE_SESSION_ONLY },
+};
+
 struct method_registry {
 	size_t count;
 	const struct method **methods; /* sorted by name */

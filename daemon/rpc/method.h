@@ -13,6 +13,13 @@ enum access {
 /* What a personal access token must be allowed; a session may do everything. */
 enum scope { SCOPE_SESSION_ONLY = 0, SCOPE_TASKS_READ = 1, SCOPE_TASKS_WRITE = 2, SCOPE_ANY_TOKEN = 4 };
 
+/* A scope that a token may be given, by its name on the wire. A table ends with a NULL name. */
+struct scope_name {
+	const char *name;
+	enum scope scope;
+};
+extern const struct scope_name method_scope_names[];
+
 enum store_use { STORE_NONE, STORE_READ, STORE_WRITE };
 
 /* A handler gets its own params struct, already bound. See request.h for the ways it may end. */
@@ -32,8 +39,8 @@ struct method {
 	/*
 	 * The straight case has `handle` alone, run in a transaction by the method's store use.
 	 * A method with slow pure work has three phases: `read` (short, in a read transaction; it may answer or refuse
-	 * by itself), `work` (in the pool, without a transaction), `handle` (in a write transaction; checks that what
-	 * `read` saw still holds). request->state goes from one to the next.
+	 * by itself), `work` (in the pool, without a transaction; NULL: there is none), `handle` (in a write
+	 * transaction; checks that what `read` saw still holds). request->state goes from one to the next.
 	 */
 	method_handler read;
 	method_handler work;

@@ -7,7 +7,8 @@
 __attribute__((format(printf, 4, 0))) static void set_refusal(
 	struct request *request, enum error error, const char *field, const char *format, va_list arguments)
 {
-	char message[sizeof(request->refusal.message)];
+	/* Longer than what a refusal holds, which cuts behind a whole character. */
+	char message[2 * sizeof(request->refusal.message)];
 
 	(void)vsnprintf(message, sizeof(message), format, arguments);
 	refuse(&request->refusal, error, field, "%s", message);

@@ -28,9 +28,11 @@ struct identity {
 	int64_t account_id; /* 0: nobody */
 	const char *email;
 	int64_t account_created_at;
-	const char *session_id;
-	int64_t session_expires_at; /* the access token's exp */
-	int scopes;                 /* bits of enum scope; 0: a session, which may do everything */
+	const char *actor;      /* what asks for the account: the id of a session or of a personal token */
+	const char *session_id; /* NULL: a personal token asks */
+	const char *token_name; /* of the personal token; NULL: a session asks */
+	int64_t expires_at;     /* the access token's exp, or the personal token's end */
+	int scopes;             /* bits of enum scope, of a personal token; a session may do everything */
 };
 
 /* Where the call runs, which a handler may ask before it starts something long. */
@@ -53,6 +55,7 @@ struct request {
 	bool is_kept;                /* refused, and what it wrote is committed all the same */
 	bool is_deferred;            /* asked to be run again in the pool */
 	bool is_answered;            /* `read` answered by itself: no work, no write */
+	bool wants_scrub;            /* once it is committed, nothing of what was deleted may be left on the disk */
 	void (*on_end)(void *state); /* called once with state when the call is over, however it ended; may be NULL */
 };
 

@@ -86,6 +86,7 @@ static void charge(struct connection *connection)
 static void batch_free(struct batch *batch)
 {
 	wire_message_deinit(&batch->message);
+	buffer_wipe(&batch->out); /* it may hold tokens */
 	buffer_deinit(&batch->out);
 	free(batch);
 }
@@ -112,6 +113,10 @@ static void destroy_when_unused(struct connection *connection)
 		free(connection->memo);
 	}
 	buffer_wipe(&connection->in);
+	if (connection->has_secrets) {
+		buffer_wipe(&connection->out);
+		buffer_wipe(&connection->sending);
+	}
 	buffer_deinit(&connection->in);
 	buffer_deinit(&connection->out);
 	buffer_deinit(&connection->sending);

@@ -35,7 +35,7 @@ static void on_phase_done(void *context, struct call *call)
 
 	if (call->end != DISPATCH_CONTINUE)
 		finish(executor, call);
-	else if (call->phase == DISPATCH_READ)
+	else if (call->phase == DISPATCH_READ && call->dispatch.request.method->work)
 		work_queue_submit(executor->work_queue, call);
 	else
 		writer_submit(executor->writer, call);

@@ -7,6 +7,9 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+/* A daemon that stops when it is idle may never live for a whole interval. */
+#define FIRST_RUN_LIMIT_MS UINT64_C(60000)
+
 struct job {
 	uv_timer_t timer;
 	struct jobs *jobs;
@@ -82,15 +85,21 @@ struct jobs *jobs_new(uv_loop_t *loop, struct executor *executor, const struct d
 		*job = (struct job){ .jobs = jobs, .row = &table[i] };
 		job->timer.data = job;
 		(void)uv_timer_init(loop, &job->timer);
-		(void)uv_timer_start(&job->timer, on_timer, interval_ms, interval_ms);
+		(void)uv_timer_start(&job->timer, on_timer,
+			interval_ms < FIRST_RUN_LIMIT_MS ? interval_ms : FIRST_RUN_LIMIT_MS, interval_ms);
 	}
 	return jobs;
 }
 
 void jobs_stop(struct jobs *jobs)
 {
-	for (size_t i = 0; i < jobs->count; i++)
-		uv_close((uv_handle_t *)&jobs->jobs[i].timer, NULL);
+	for (size_t i = 0; i < jobs->count; i++) {
+		struct job *job = &jobs->jobs[i];
+
+		uv_close((uv_handle_t *)&job->timer, NULL);
+		if (job->row->runs_at_stop && !job->is_running)
+			run_job(job);
+	}
 }
 
 void jobs_free(struct jobs *jobs)

@@ -162,8 +162,12 @@ static enum error run_in_pool(struct writer *writer, struct call *call)
 		return error;
 	call->end = dispatch_run(writer->dispatch, &call->dispatch, DISPATCH_HANDLE, writer->db, (int64_t)time(NULL),
 		REQUEST_IN_POOL, call->memo);
-	if (leaves_changes(call->end))
-		return db_commit(writer->db);
+	if (leaves_changes(call->end)) {
+		error = db_commit(writer->db);
+		if (!error && call->dispatch.request.wants_scrub)
+			writer->dispatch->hooks.scrub(writer->dispatch->hooks.context, writer->db);
+		return error;
+	}
 	if (call->end != DISPATCH_REFUSED)
 		return ERROR_STORAGE;
 	db_rollback(writer->db);

@@ -61,21 +61,6 @@ bool task_is_started(const struct task *task)
 
 /* --- what a field may hold --- */
 
-/* C0, DEL, and C1 as UTF-8 writes it (Unicode §23.1). `allowed` names those that are welcome all the same. */
-static bool has_control(const char *text, size_t length, const char *allowed)
-{
-	for (size_t i = 0; i < length; i++) {
-		unsigned char byte = (unsigned char)text[i];
-		unsigned char next = i + 1 < length ? (unsigned char)text[i + 1] : 0;
-
-		if ((byte < 0x20 || byte == 0x7f) && (!byte || !strchr(allowed, byte)))
-			return true;
-		if (byte == 0xc2 && next >= 0x80 && next < 0xa0)
-			return true;
-	}
-	return false;
-}
-
 static enum error check_length(const char *field, size_t length, size_t limit, struct refusal *refusal)
 {
 	if (length <= limit)
@@ -95,7 +80,7 @@ enum error task_check_title(const char *title, size_t length, struct refusal *re
 {
 	if (is_blank(title, length))
 		return refuse(refusal, ERROR_INVALID_PARAMS, "title", "title must not be empty");
-	if (has_control(title, length, ""))
+	if (text_has_control(title, length, ""))
 		return refuse(refusal, ERROR_INVALID_PARAMS, "title",
 			"title must be one line without control characters; a note may have several lines");
 	return check_length("title", length, TASK_TITLE_LIMIT, refusal);
@@ -103,7 +88,7 @@ enum error task_check_title(const char *title, size_t length, struct refusal *re
 
 enum error task_check_note(const char *note, size_t length, struct refusal *refusal)
 {
-	if (has_control(note, length, "\t\n"))
+	if (text_has_control(note, length, "\t\n"))
 		return refuse(refusal, ERROR_INVALID_PARAMS, "note",
 			"note must not hold control characters other than tab and line feed");
 	return check_length("note", length, TASK_NOTE_LIMIT, refusal);
@@ -126,7 +111,7 @@ enum error task_check_project(const char *project, size_t length, struct refusal
 {
 	if (!length)
 		return refuse(refusal, ERROR_INVALID_PARAMS, "project", "project must not be empty");
-	if (has_control(project, length, ""))
+	if (text_has_control(project, length, ""))
 		return refuse(refusal, ERROR_INVALID_PARAMS, "project", "project must not hold control characters");
 	if (project[0] == ' ' || project[length - 1] == ' ')
 		return refuse(refusal, ERROR_INVALID_PARAMS, "project", "project must not start or end with a space");
@@ -140,7 +125,7 @@ enum error task_check_tag(const char *tag, size_t length, struct refusal *refusa
 {
 	if (!length)
 		return refuse(refusal, ERROR_INVALID_PARAMS, "tags", "a tag must not be empty");
-	if (has_control(tag, length, "") || strcspn(tag, " ,\"'\\()") < length)
+	if (text_has_control(tag, length, "") || strcspn(tag, " ,\"'\\()") < length)
 		return refuse(refusal, ERROR_INVALID_PARAMS, "tags",
 			"a tag must be one word without spaces, commas, quotes, backslashes or parentheses");
 	if (tag[0] == '+' || tag[0] == '-')

@@ -55,6 +55,7 @@ static void offer_services(struct fixture *fixture)
 		.binding = SESSION_BIND_STRICT,
 	};
 	assert_int_equal(password_dummy_hash(&password_cost_minimum, fixture->dummy_hash), 0);
+	secret_random(fixture->cursor_key, sizeof(fixture->cursor_key));
 	fixture->services = (struct services){
 		.keys = fixture->keys,
 		.sessions = &fixture->sessions,
@@ -68,7 +69,22 @@ static void offer_services(struct fixture *fixture)
 		.discover = discover,
 		.use_context = fixture,
 		.note_use = note_use,
+		.attempts = attempt_limits_new(),
+		.failures = failure_notes_new(),
+		.cursor_key = fixture->cursor_key,
+		.data_folder = fixture->folder,
+		.audit_seconds = INT64_C(365) * 86400,
 	};
+}
+
+/* As many attempts as a test wants; what limits them has tests of its own. */
+static void allow_attempts(struct fixture *fixture)
+{
+	struct attempt_limit_policy policy;
+
+	for (size_t i = 0; i < ATTEMPT_BUCKET_COUNT; i++)
+		policy.limits[i] = (struct attempt_limit){ ATTEMPT_LIMIT_MAXIMUM, ATTEMPT_LIMIT_MAXIMUM };
+	attempt_limits_configure(fixture->services.attempts, &policy);
 }
 
 static void add_account(struct fixture *fixture, const char *email, int64_t expected_id)
@@ -90,6 +106,7 @@ int fixture_set_up(void **state)
 	arena_init(&fixture->arena);
 	open_store(fixture);
 	offer_services(fixture);
+	allow_attempts(fixture);
 	fixture->methods = method_registry_new(method_tables);
 	fixture->now = FIXTURE_NOW;
 	fixture->uid = FIXTURE_UID;
@@ -121,6 +138,8 @@ int fixture_tear_down(void **state)
 	struct fixture *fixture = *state;
 
 	method_registry_free(fixture->methods);
+	attempt_limits_free(fixture->services.attempts);
+	failure_notes_free(fixture->services.failures);
 	key_ring_free(fixture->keys);
 	db_close(fixture->db);
 	arena_deinit(&fixture->arena);
@@ -135,8 +154,9 @@ void fixture_become(struct fixture *fixture, int64_t account_id)
 		.account_id = account_id,
 		.email = account_id == 1 ? "ann@example.com" : "bob@example.com",
 		.account_created_at = FIXTURE_NOW,
+		.actor = account_id == 1 ? "annannannannannannanna" : "bobbobbobbobbobbobbobb",
 		.session_id = account_id == 1 ? "annannannannannannanna" : "bobbobbobbobbobbobbobb",
-		.session_expires_at = FIXTURE_NOW + 1800,
+		.expires_at = FIXTURE_NOW + 1800,
 	};
 }
 
@@ -182,7 +202,7 @@ static json_t *run(struct fixture *fixture, const struct method *method, const j
 		.arena = &fixture->arena,
 		.now = fixture->now,
 		.peer = { .uid = fixture->uid },
-		.who = fixture->who,
+		.who = method->access == ACCESS_ACCOUNT ? fixture->who : (struct identity){ 0 },
 		.is_operator = fixture->is_operator,
 		.place = fixture->place };
 	void *params = arena_alloc(&fixture->arena, method->params_size);

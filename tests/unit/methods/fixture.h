@@ -4,6 +4,7 @@
 #include "auth/key.h"
 #include "common/arena.h"
 #include "common/buffer.h"
+#include "methods/export_cursor.h"
 #include "methods/services.h"
 #include "rpc/method.h"
 
@@ -31,6 +32,7 @@ struct fixture {
 	struct method_registry *methods;
 	struct arena arena;
 	char dummy_hash[PASSWORD_HASH_SIZE];
+	unsigned char cursor_key[EXPORT_CURSOR_KEY_SIZE];
 	unsigned uses_noted;
 
 	/* Who asks, when and where: set before a call. */

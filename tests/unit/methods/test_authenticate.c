@@ -61,7 +61,7 @@ static void valid_token_says_who_asks(void **state)
 	assert_string_equal(who->email, "ann@example.com");
 	assert_int_equal(who->account_created_at, FIXTURE_NOW);
 	assert_int_equal(strlen(who->session_id), 22);
-	assert_int_equal(who->session_expires_at, FIXTURE_NOW + 1800);
+	assert_int_equal(who->expires_at, FIXTURE_NOW + 1800);
 	assert_int_equal(who->scopes, 0);
 	assert_int_equal(asking.fixture->uses_noted, 1);
 	assert_int_equal(authenticate(&asking, asking.token), ERROR_NONE);

@@ -133,7 +133,9 @@ static enum error authenticate(void *context, struct request *request, const cha
 	(void)memo;
 	if (length != 4 || memcmp(token, "good", 4) != 0)
 		return request_refuse(request, ERROR_UNAUTHENTICATED, NULL, "Could not validate credentials");
-	request->who = (struct identity){ .account_id = 1, .scopes = state->scopes };
+	request->who = (struct identity){
+		.account_id = 1, .session_id = state->scopes ? NULL : "a session", .scopes = state->scopes
+	};
 	return ERROR_NONE;
 }
 
