@@ -1,10 +1,12 @@
 /* One parser for the global options and those of the verb, since global ones may stand behind it too. */
 #include "arguments.h"
 
+#include "common/cleanup.h"
 #include "common/memory.h"
 #include "common/text.h"
 
 #include <errno.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -18,12 +20,13 @@ struct parse {
 
 void arguments_init(struct arguments *arguments)
 {
-	*arguments = (struct arguments){ .password_fd = -1, .changes = json_object() };
+	*arguments = (struct arguments){ .password_fd = -1, .changes = json_object(), .scopes = json_array() };
 }
 
 void arguments_deinit(struct arguments *arguments)
 {
 	json_decref(arguments->changes);
+	json_decref(arguments->scopes);
 	word_list_deinit(&arguments->words);
 }
 
@@ -47,6 +50,52 @@ static enum error set_limit(const char *text, struct arguments *arguments, struc
 }
 
 static const struct {
+	char unit;
+	int64_t seconds;
+} durations[] = { { 's', 1 }, { 'm', 60 }, { 'h', 3600 }, { 'd', 86400 }, { 'w', 604800 } };
+
+static enum error set_expires(const char *text, struct arguments *arguments, struct trouble *trouble)
+{
+	size_t length = strlen(text);
+	char number[16] = "";
+	int64_t count;
+
+	if (length > 1 && length < sizeof(number))
+		memcpy(number, text, length - 1);
+	for (size_t i = 0; number[0] && i < COUNT_OF(durations); i++) {
+		if (durations[i].unit != text[length - 1] || !text_parse_integer(number, 1, 1000000000, &count))
+			continue;
+		arguments->expires_in = count * durations[i].seconds;
+		return ERROR_NONE;
+	}
+	return trouble_usage(trouble, "--expires wants a time such as 90d, 12h, 30m, 600s or 4w, not `%s`", text);
+}
+
+static enum error add_scopes(const char *text, struct arguments *arguments, struct trouble *trouble)
+{
+	if (!text_is_utf8(text, strlen(text)))
+		return trouble_usage(trouble, "the scope is not UTF-8");
+	for (;;) {
+		size_t length = strcspn(text, ",");
+
+		(void)json_array_append_new(arguments->scopes, json_stringn(text, length));
+		if (!text[length])
+			return ERROR_NONE;
+		text += length + 1;
+	}
+}
+
+static const struct {
+	enum argument_key key;
+	enum error (*set)(const char *text, struct arguments *arguments, struct trouble *trouble);
+} setters[] = {
+	{ ARGUMENT_PASSWORD_FD, set_password_fd },
+	{ ARGUMENT_LIMIT, set_limit },
+	{ ARGUMENT_EXPIRES, set_expires },
+	{ ARGUMENT_SCOPE, add_scopes },
+};
+
+static const struct {
 	enum argument_key key;
 	const char *attribute;
 } change_keys[] = {
@@ -62,7 +111,7 @@ static const struct {
 
 static const char *find_attribute(int key)
 {
-	for (size_t i = 0; i < sizeof(change_keys) / sizeof(change_keys[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(change_keys); i++)
 		if ((int)change_keys[i].key == key)
 			return change_keys[i].attribute;
 	return NULL;
@@ -74,59 +123,71 @@ static enum error take_checked_option(int key, const char *text, const struct pa
 {
 	const char *attribute = find_attribute(key);
 
-	if (key == ARGUMENT_PASSWORD_FD)
-		return set_password_fd(text, parse->arguments, parse->trouble);
-	if (key == ARGUMENT_LIMIT)
-		return set_limit(text, parse->arguments, parse->trouble);
+	for (size_t i = 0; i < COUNT_OF(setters); i++)
+		if ((int)setters[i].key == key)
+			return setters[i].set(text, parse->arguments, parse->trouble);
 	return attribute ? quick_words_set(parse->arguments->changes, attribute, text, parse->trouble)
 			 : ERROR_UNKNOWN_METHOD;
 }
 
+#define PLACE(argument, field)                                                                                         \
+	{                                                                                                              \
+		.key = (argument), .offset = offsetof(struct arguments, field)                                         \
+	}
+
+struct place {
+	enum argument_key key;
+	size_t offset;
+};
+
+static const struct place flags[] = {
+	PLACE(ARGUMENT_ALL, wants_all),
+	PLACE(ARGUMENT_DRY_RUN, is_dry_run),
+	PLACE(ARGUMENT_HELP, wants_help),
+	PLACE(ARGUMENT_JSON, is_json),
+	PLACE(ARGUMENT_LIST, wants_list),
+	PLACE(ARGUMENT_OTHERS, wants_others),
+	PLACE(ARGUMENT_PATIENT, is_patient),
+	PLACE(ARGUMENT_QUIET, is_quiet),
+	PLACE(ARGUMENT_REVOKE_OLD, wants_old_revoked),
+	PLACE(ARGUMENT_VERSION, wants_version),
+	PLACE(ARGUMENT_YES, is_confirmed),
+};
+
+static const struct place texts[] = {
+	PLACE(ARGUMENT_ACCOUNT, account),
+	PLACE(ARGUMENT_COLOR, color),
+	PLACE(ARGUMENT_EMAIL, email),
+	PLACE(ARGUMENT_FILTER, filter),
+	PLACE(ARGUMENT_FORMAT, format),
+	PLACE(ARGUMENT_NAME, name),
+	PLACE(ARGUMENT_SOCKET, socket),
+};
+
+static void *find_place(const struct place *places, size_t count, int key, struct arguments *arguments)
+{
+	for (size_t i = 0; i < count; i++)
+		if ((int)places[i].key == key)
+			return (char *)arguments + places[i].offset;
+	return NULL;
+}
+
 static bool set_flag(int key, struct arguments *arguments)
 {
-	const struct {
-		enum argument_key key;
-		bool *place;
-	} flags[] = {
-		{ ARGUMENT_QUIET, &arguments->is_quiet },
-		{ ARGUMENT_DRY_RUN, &arguments->is_dry_run },
-		{ ARGUMENT_YES, &arguments->is_confirmed },
-		{ ARGUMENT_HELP, &arguments->wants_help },
-		{ ARGUMENT_VERSION, &arguments->wants_version },
-		{ ARGUMENT_JSON, &arguments->is_json },
-		{ ARGUMENT_ALL, &arguments->wants_all },
-		{ ARGUMENT_LIST, &arguments->wants_list },
-	};
+	bool *flag = find_place(flags, COUNT_OF(flags), key, arguments);
 
-	for (size_t i = 0; i < sizeof(flags) / sizeof(flags[0]); i++) {
-		if ((int)flags[i].key == key) {
-			*flags[i].place = true;
-			return true;
-		}
-	}
-	return false;
+	if (flag)
+		*flag = true;
+	return flag;
 }
 
 static bool set_text(int key, const char *text, struct arguments *arguments)
 {
-	const struct {
-		enum argument_key key;
-		const char **place;
-	} texts[] = {
-		{ ARGUMENT_SOCKET, &arguments->socket },
-		{ ARGUMENT_COLOR, &arguments->color },
-		{ ARGUMENT_FORMAT, &arguments->format },
-		{ ARGUMENT_EMAIL, &arguments->email },
-		{ ARGUMENT_FILTER, &arguments->filter },
-	};
+	const char **place = find_place(texts, COUNT_OF(texts), key, arguments);
 
-	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
-		if ((int)texts[i].key == key) {
-			*texts[i].place = text;
-			return true;
-		}
-	}
-	return false;
+	if (place)
+		*place = text;
+	return place;
 }
 
 static enum error take_option(int key, const char *text, const struct parse *parse)
@@ -180,7 +241,7 @@ static error_t on_argument(int key, char *text, struct argp_state *state)
 		state->err_stream = NULL; /* getopt says what is wrong; the advice is ours */
 	else if (key == ARGP_KEY_ARG)
 		take_word(text, state, parse);
-	else if (key > ARGUMENT_WAIT)
+	else if (key >= ARGUMENT_KEYS_END)
 		return ARGP_ERR_UNKNOWN; /* argp's own events */
 	else {
 		error = take_option(key, text, parse);
@@ -200,20 +261,40 @@ static size_t count_options(const struct argp_option *options)
 	return count;
 }
 
-/* The verb's groups and the global ones in one table, as argp wants them. The caller frees. */
+static bool has_option(const struct argp_option *options, size_t count, const char *name)
+{
+	for (size_t i = 0; i < count; i++)
+		if (strcmp(options[i].name, name) == 0)
+			return true;
+	return false;
+}
+
+static size_t append_options(struct argp_option *joined, size_t count, const struct argp_option *options)
+{
+	for (; options->name; options++)
+		if (!has_option(joined, count, options->name))
+			joined[count++] = *options;
+	return count;
+}
+
+/*
+ * The verb's groups and the global options in one table, as argp wants them. The verb's go first: `add --wait TIME` is
+ * no global --wait. The caller frees.
+ */
 static struct argp_option *join_options(const struct command *command)
 {
-	size_t count = count_options(command_global_options);
-	struct argp_option *joined = memory_array(count + 1, sizeof(*joined));
+	const struct argp_option *const none = NULL;
+	const struct argp_option *const *groups = command && command->options ? command->options : &none;
+	size_t most = count_options(command_global_options);
+	size_t count = 0;
+	struct argp_option *joined;
 
-	memcpy(joined, command_global_options, count * sizeof(*joined));
-	for (const struct argp_option *const *group = command ? command->options : NULL; group && *group; group++) {
-		size_t more = count_options(*group);
-
-		joined = memory_resize(joined, count + more + 1, sizeof(*joined));
-		memcpy(joined + count, *group, (more + 1) * sizeof(*joined));
-		count += more;
-	}
+	for (size_t i = 0; groups[i]; i++)
+		most += count_options(groups[i]);
+	joined = memory_array(most + 1, sizeof(*joined));
+	for (size_t i = 0; groups[i]; i++)
+		count = append_options(joined, count, groups[i]);
+	(void)append_options(joined, count, command_global_options);
 	return joined;
 }
 

@@ -28,6 +28,13 @@ enum argument_key {
 	ARGUMENT_LIMIT,
 	ARGUMENT_ALL,
 	ARGUMENT_LIST,
+	ARGUMENT_ACCOUNT,
+	ARGUMENT_PATIENT,
+	ARGUMENT_NAME,
+	ARGUMENT_SCOPE,
+	ARGUMENT_EXPIRES,
+	ARGUMENT_OTHERS,
+	ARGUMENT_REVOKE_OLD,
 	ARGUMENT_TITLE,
 	ARGUMENT_NOTE,
 	ARGUMENT_PROJECT,
@@ -36,29 +43,37 @@ enum argument_key {
 	ARGUMENT_PRIORITY,
 	ARGUMENT_DUE,
 	ARGUMENT_WAIT,
+	ARGUMENT_KEYS_END,
 };
 
 struct arguments {
 	/* global; texts are borrowed from argv */
+	const char *account; /* whose login; NULL: the usual one */
 	const char *socket;
 	const char *color;
 	const char *format;
 	const char *json_fields; /* comma-separated; NULL: all */
 	bool is_json;
+	bool is_patient; /* --wait */
 	bool is_quiet;
 	bool is_dry_run;
 	bool is_confirmed; /* --yes */
 	bool wants_help;
 	bool wants_version;
 
-	/* signup, login */
+	/* accounts, sessions and tokens */
 	const char *email;
-	int password_fd; /* -1: ask on the terminal */
+	const char *name;   /* of a session or a token */
+	json_t *scopes;     /* an array; empty: none were said */
+	int64_t expires_in; /* seconds; 0: not said */
+	int password_fd;    /* -1: ask on the terminal */
+	bool wants_others;
+	bool wants_old_revoked;
 
 	/* tasks */
 	const char *filter;
 	int64_t limit;   /* 0: no limit */
-	bool wants_all;  /* whatever their status */
+	bool wants_all;  /* whatever their status; of sessions and tokens: each of them */
 	json_t *changes; /* from options: see quick_words_set */
 
 	/* help */

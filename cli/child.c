@@ -12,6 +12,7 @@
 #include <sys/stat.h>
 #include <sys/wait.h>
 
+#define OPTIONS_MOST   8 /* of a taskd that is run to its end */
 #define LISTEN_FD      3 /* SD_LISTEN_FDS_START */
 #define REPORT_FD      4 /* tells us why exec failed, and closes when it did not */
 #define FIRST_OTHER_FD 5
@@ -269,19 +270,21 @@ enum error child_start_taskd(const struct paths *paths, int listening_fd, struct
 
 /* --- other programs --- */
 
-static _Noreturn void become(const char *const *argv, const struct environment *environment)
+static _Noreturn void become(const char *const *argv, const struct environment *environment, int output)
 {
 	int nowhere = open("/dev/null", O_RDWR | O_CLOEXEC);
 
 	reset_signals();
-	if (nowhere >= 0 && dup2(nowhere, STDIN_FILENO) >= 0 && dup2(nowhere, STDOUT_FILENO) >= 0 &&
-		dup2(nowhere, STDERR_FILENO) >= 0)
+	if (nowhere >= 0 && dup2(nowhere, STDIN_FILENO) >= 0 &&
+		dup2(output < 0 ? nowhere : output, STDOUT_FILENO) >= 0 &&
+		dup2(output < 0 ? nowhere : output, STDERR_FILENO) >= 0)
 		/* execve promises not to write to its arguments, which its type does not say. */
 		(void)execve(argv[0], (char *const *)(uintptr_t)argv, environment->variables);
 	_exit(127);
 }
 
-int child_run(const struct paths *paths, const char *const *argv)
+/* What it prints goes to `output`; -1: nowhere. */
+static int run(const struct paths *paths, const char *const *argv, int output)
 {
 	struct environment environment;
 	int status = -1;
@@ -292,10 +295,30 @@ int child_run(const struct paths *paths, const char *const *argv)
 	(void)fflush(NULL);
 	child = fork();
 	if (child == 0)
-		become(argv, &environment);
+		become(argv, &environment, output);
 	do
 		ended = child > 0 ? waitpid(child, &status, 0) : -1;
 	while (ended < 0 && errno == EINTR);
 	environment_deinit(&environment);
 	return ended == child && child > 0 && WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
+int child_run(const struct paths *paths, const char *const *argv)
+{
+	return run(paths, argv, -1);
+}
+
+enum error child_run_taskd(
+	const struct paths *paths, const char *const *options, int *ret_status, struct trouble *trouble)
+{
+	char program[PATH_MAX];
+	const char *argv[OPTIONS_MOST + 2] = { program };
+	enum error error = child_find_taskd(program, trouble);
+
+	if (error)
+		return error;
+	for (size_t i = 0; i < OPTIONS_MOST && options[i]; i++)
+		argv[i + 1] = options[i];
+	*ret_status = run(paths, argv, STDERR_FILENO);
+	return ERROR_NONE;
 }

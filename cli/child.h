@@ -21,3 +21,10 @@ void child_log_path(const struct paths *paths, char *ret_path);
 
 /* Run a program by its absolute path to its end, silently. Its exit status, or -1. */
 int child_run(const struct paths *paths, const char *const *argv);
+
+/*
+ * Run taskd with these options (NULL-terminated) to its end, in the folder that we are in; its words go to our stderr.
+ * ERROR_NOT_FOUND: there is no such program.
+ */
+enum error child_run_taskd(
+	const struct paths *paths, const char *const *options, int *ret_status, struct trouble *trouble);

@@ -4,6 +4,7 @@
 #include "common/cleanup.h"
 #include "common/wire.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/random.h>
@@ -157,12 +158,14 @@ static enum error call_once(
 	struct wire_reply reply = { 0 };
 	enum error error = open_connection(client, trouble);
 
+	client->was_answered = false;
 	if (!error)
 		error = exchange(client, method, params, &reply, trouble);
 	if (error) {
 		client_close(client);
 		return error;
 	}
+	client->was_answered = true;
 	error = reply.refusal.error ? trouble_refused(trouble, &reply.refusal) : ERROR_NONE;
 	if (!error)
 		*ret_result = json_incref(reply.result);
@@ -185,7 +188,7 @@ static bool may_pass(enum error error, const struct trouble *trouble)
 	return error == ERROR_UNAVAILABLE && trouble->exit_status != EXIT_NO_DAEMON;
 }
 
-enum error client_call(struct client *client, const char *method, const json_t *params, enum client_repeat repeat,
+enum error client_call_now(struct client *client, const char *method, const json_t *params, enum client_repeat repeat,
 	json_t **ret_result, struct trouble *trouble)
 {
 	enum error error = call_once(client, method, params, ret_result, trouble);
@@ -195,6 +198,54 @@ enum error client_call(struct client *client, const char *method, const json_t *
 		pause_before(trouble, attempt);
 		error = call_once(client, method, params, ret_result, trouble);
 	}
+	return error;
+}
+
+/* --- coming back later --- */
+
+/* A reply that was lost is another matter: what it refused is not known. */
+static bool wants_us_later(const struct client *client, enum error error)
+{
+	return client->was_answered && (error == ERROR_RATE_LIMITED || error == ERROR_UNAVAILABLE);
+}
+
+static int64_t seconds_to_wait(const struct trouble *trouble)
+{
+	int64_t seconds = (trouble->refusal.retry_after_ms + 999) / 1000;
+
+	return seconds > 0 ? seconds : 1;
+}
+
+bool client_wait(struct client *client, enum error error, struct trouble *trouble)
+{
+	struct timespec left = { .tv_nsec = 0 };
+
+	if (!wants_us_later(client, error))
+		return false;
+	left.tv_sec = seconds_to_wait(trouble);
+	if (!client->is_patient) {
+		trouble_advise(trouble, "try again in %lld second%s, or use --wait", (long long)left.tv_sec,
+			left.tv_sec == 1 ? "" : "s");
+		return false;
+	}
+	if (!client->is_quiet)
+		trouble_warn("%s; waiting for %lld second%s", trouble->refusal.message, (long long)left.tv_sec,
+			left.tv_sec == 1 ? "" : "s");
+	/* A connection without a request would be closed meanwhile. */
+	client_close(client);
+	while (nanosleep(&left, &left) && errno == EINTR)
+		continue;
+	return true;
+}
+
+enum error client_call(struct client *client, const char *method, const json_t *params, enum client_repeat repeat,
+	json_t **ret_result, struct trouble *trouble)
+{
+	enum error error;
+
+	do
+		error = client_call_now(client, method, params, repeat, ret_result, trouble);
+	while (client_wait(client, error, trouble));
 	return error;
 }
 

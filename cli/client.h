@@ -21,6 +21,9 @@ struct client {
 	struct connected connected;
 	struct daemon_identity identity; /* empty before the first call */
 	int64_t last_id;
+	bool was_answered; /* the last call has a reply, be it a refusal */
+	bool is_patient;   /* --wait */
+	bool is_quiet;     /* nothing is said while it waits */
 };
 
 void client_init(struct client *client, const struct route *route);
@@ -37,10 +40,20 @@ enum client_repeat { CLIENT_ONCE, CLIENT_REPEATABLE };
 
 /*
  * One request, one reply; `params` is borrowed. A repeatable one survives a restart of the daemon, and waits a moment
- * for a busy one. The result is a new reference.
+ * for a busy one; a patient client waits for as long as the daemon wants. The result is a new reference.
  */
 enum error client_call(struct client *client, const char *method, const json_t *params, enum client_repeat repeat,
 	json_t **ret_result, struct trouble *trouble);
+
+/* The same without waiting, for whoever holds a lock meanwhile. */
+enum error client_call_now(struct client *client, const char *method, const json_t *params, enum client_repeat repeat,
+	json_t **ret_result, struct trouble *trouble);
+
+/*
+ * After a call that ended with `error`: whether it is to be made again, because the daemon said to come back later and
+ * the client is patient. Then it has waited for so long. Otherwise the trouble says how long that would be.
+ */
+bool client_wait(struct client *client, enum error error, struct trouble *trouble);
 
 /* 128 random bits as hex digits. */
 #define CLIENT_KEY_SIZE 33

@@ -2,7 +2,7 @@
 #include "command.h"
 
 #include "commands/families.h"
-#include "common/cleanup.h"
+#include "common/buffer.h"
 #include "common/text.h"
 #include "invocation.h"
 #include "task_print.h"
@@ -12,33 +12,95 @@
 #include <stdio.h>
 #include <string.h>
 
-const struct command *const command_tables[] = {
-	account_commands,
-	task_commands,
-	task_change_commands,
-	daemon_commands,
-	help_commands,
-	NULL,
+#define NAME_SIZE  64
+#define NAMES_MOST 96
+
+const struct command_family command_families[] = {
+	{ "Tasks", task_commands },
+	{ "Changing tasks", task_change_commands },
+	{ "Logging in", account_commands },
+	{ "Logins on this machine", auth_commands },
+	{ "Your account", account_change_commands },
+	{ "What is kept about you", account_read_commands },
+	{ "Your sessions", session_commands },
+	{ "Your tokens", token_commands },
+	{ "The daemon", daemon_commands },
+	{ "For whoever runs the daemon", operator_commands },
+	{ "Backups", backup_commands },
+	{ "Help", help_commands },
+	{ NULL, NULL },
 };
 
-const struct command *command_find(const char *name)
+const struct command *command_at(size_t index)
 {
-	for (const struct command *const *table = command_tables; *table; table++)
-		for (const struct command *command = *table; command->name; command++)
-			if (strcmp(command->name, name) == 0)
+	for (const struct command_family *family = command_families; family->commands; family++)
+		for (const struct command *command = family->commands; command->name; command++)
+			if (!index--)
 				return command;
 	return NULL;
 }
 
+const struct command *command_find(const char *name)
+{
+	const struct command *command;
+
+	for (size_t i = 0; (command = command_at(i)); i++)
+		if (strcmp(command->name, name) == 0)
+			return command;
+	return NULL;
+}
+
+bool command_belongs_to(const struct command *command, const char *word)
+{
+	size_t length = strlen(word);
+
+	return strncmp(command->name, word, length) == 0 && command->name[length] == ' ';
+}
+
+bool command_has_second_words(const char *word)
+{
+	const struct command *command;
+
+	for (size_t i = 0; (command = command_at(i)); i++)
+		if (command_belongs_to(command, word))
+			return true;
+	return false;
+}
+
+/* --- what there is not --- */
+
 static const char *find_nearest(const char *name)
 {
-	const char *names[64] = { NULL };
-	size_t count = 0;
+	const char *names[NAMES_MOST] = { NULL };
+	const struct command *command;
 
-	for (const struct command *const *table = command_tables; *table; table++)
-		for (const struct command *command = *table; command->name && count + 1 < COUNT_OF(names); command++)
-			names[count++] = command->name;
+	for (size_t i = 0; (command = command_at(i)) && i + 1 < NAMES_MOST; i++)
+		names[i] = command->name;
 	return text_nearest(name, names);
+}
+
+static void append_second_words(struct buffer *out, const char *word)
+{
+	const struct command *command;
+
+	for (size_t i = 0; (command = command_at(i)); i++)
+		if (command_belongs_to(command, word))
+			buffer_printf(out, "%s%s", out->length ? ", " : "", command->name + strlen(word) + 1);
+}
+
+static void advise_commands(const char *name, struct trouble *trouble)
+{
+	char word[NAME_SIZE];
+	struct buffer words;
+
+	(void)snprintf(word, sizeof(word), "%.*s", (int)strcspn(name, " "), name);
+	buffer_init(&words);
+	append_second_words(&words, word);
+	if (words.length)
+		trouble_advise(trouble, "behind `%s` goes one of: %s", word, buffer_text(&words));
+	else
+		trouble_advise(trouble, "all of them: taskctl help");
+	buffer_deinit(&words);
 }
 
 enum error command_refuse_unknown(const char *name, struct trouble *trouble)
@@ -48,8 +110,42 @@ enum error command_refuse_unknown(const char *name, struct trouble *trouble)
 	if (nearest)
 		return trouble_usage(trouble, "there is no command `%s`; did you mean `%s`?", name, nearest);
 	(void)trouble_usage(trouble, "there is no command `%s`", name);
-	trouble_advise(trouble, "all of them: taskctl help");
+	advise_commands(name, trouble);
 	return ERROR_INVALID_PARAMS;
+}
+
+/* --- which one is meant --- */
+
+/* The second word is looked for as the verb is: behind the global options. */
+static enum error select_second(int argc, char **argv, int *verb, struct arguments *arguments,
+	const struct command **ret_command, struct trouble *trouble)
+{
+	const char *first = argv[*verb];
+	char name[NAME_SIZE];
+	int behind = argc - *verb;
+	enum error error = arguments_parse_global(argc - *verb, argv + *verb, arguments, &behind, trouble);
+
+	if (error)
+		return error;
+	if (*verb + behind == argc) {
+		*ret_command = command_find(first);
+		return ERROR_NONE;
+	}
+	(void)snprintf(name, sizeof(name), "%s %s", first, argv[*verb + behind]);
+	*ret_command = command_find(name);
+	if (!*ret_command)
+		return command_refuse_unknown(name, trouble);
+	*verb += behind;
+	return ERROR_NONE;
+}
+
+enum error command_select(int argc, char **argv, int *verb, struct arguments *arguments,
+	const struct command **ret_command, struct trouble *trouble)
+{
+	if (command_has_second_words(argv[*verb]))
+		return select_second(argc, argv, verb, arguments, ret_command, trouble);
+	*ret_command = command_find(argv[*verb]);
+	return *ret_command ? ERROR_NONE : command_refuse_unknown(argv[*verb], trouble);
 }
 
 /* --- running --- */
@@ -67,15 +163,30 @@ static enum error run_command(struct invocation *invocation, struct trouble *tro
 	return error;
 }
 
+/* A usage error that has been printed already. */
+static enum error refuse_printed(struct trouble *trouble)
+{
+	*trouble = (struct trouble){ .refusal.error = ERROR_INVALID_PARAMS };
+	return ERROR_INVALID_PARAMS;
+}
+
+static enum error name_second_words(const struct invocation *invocation, const char *word, struct trouble *trouble)
+{
+	usage_print_second_words(invocation->arguments.wants_help ? stdout : stderr, word);
+	return invocation->arguments.wants_help ? ERROR_NONE : refuse_printed(trouble);
+}
+
 static enum error parse_and_run(struct invocation *invocation, int argc, char **argv, int verb, struct trouble *trouble)
 {
-	char name[64];
-	enum error error;
+	const char *word = argv[verb];
+	char name[NAME_SIZE + 8];
+	enum error error = command_select(argc, argv, &verb, &invocation->arguments, &invocation->command, trouble);
 
-	invocation->command = command_find(argv[verb]);
+	if (error)
+		return error;
 	if (!invocation->command)
-		return command_refuse_unknown(argv[verb], trouble);
-	(void)snprintf(name, sizeof(name), "taskctl %s", argv[verb]);
+		return name_second_words(invocation, word, trouble);
+	(void)snprintf(name, sizeof(name), "taskctl %s", invocation->command->name);
 	argv[verb] = name; /* what getopt puts before its messages */
 	error = arguments_parse_command(invocation->command, argc - verb, argv + verb, &invocation->arguments, trouble);
 	if (error)
@@ -101,8 +212,7 @@ static enum error run(struct invocation *invocation, int argc, char **argv, stru
 		return ERROR_NONE;
 	}
 	usage_print_overview(invocation->arguments.wants_help ? stdout : stderr);
-	*trouble = (struct trouble){ .refusal.error = ERROR_INVALID_PARAMS };
-	return invocation->arguments.wants_help ? ERROR_NONE : ERROR_INVALID_PARAMS;
+	return invocation->arguments.wants_help ? ERROR_NONE : refuse_printed(trouble);
 }
 
 /* A full disk behind stdout shows only now. */

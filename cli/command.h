@@ -6,7 +6,9 @@
 
 #include <argp.h>
 #include <stdbool.h>
+#include <stddef.h>
 
+struct arguments;
 struct invocation;
 
 /* What the words of a command are that are no options. */
@@ -25,7 +27,7 @@ struct command_example {
 
 /* One row. A table ends with a row whose name is NULL. */
 struct command {
-	const char *name;
+	const char *name;    /* one word, or two: "token create" */
 	const char *summary; /* one sentence without its full stop */
 	const char *usage;   /* behind "taskctl NAME" */
 	const char *details; /* more for `help NAME`; NULL: nothing */
@@ -42,13 +44,35 @@ struct command {
 /* What stands before the verb or behind it. */
 extern const struct argp_option command_global_options[];
 
-/* The tables, one a family, NULL-terminated. */
-extern const struct command *const command_tables[];
+/* The tables with their headings in the overview; the last one has no commands. */
+struct command_family {
+	const char *heading;
+	const struct command *commands;
+};
 
-/* By name, never abbreviated; NULL: no such command. */
+extern const struct command_family command_families[];
+
+/* The commands of all families, in their order; NULL behind the last one. */
+const struct command *command_at(size_t index);
+
+/* By the whole name, never abbreviated; NULL: no such command. */
 const struct command *command_find(const char *name);
 
-/* "no such command", with the nearest one that there is. */
+/* Whether there are commands of two words that begin with this one. */
+bool command_has_second_words(const char *word);
+
+/* Whether `command` is one of two words that begins with this one. */
+bool command_belongs_to(const struct command *command, const char *word);
+
+/*
+ * The command whose name begins at argv[*verb]: two words are tried first, then one. Global options may stand between
+ * the two, and are read into `arguments`. On success `*verb` is the last word of the name. A word with which only names
+ * of two words begin gives ERROR_NONE and no command.
+ */
+enum error command_select(int argc, char **argv, int *verb, struct arguments *arguments,
+	const struct command **ret_command, struct trouble *trouble);
+
+/* "no such command", with the nearest one that there is, or those that begin with the same word. */
 enum error command_refuse_unknown(const char *name, struct trouble *trouble);
 
 /* Run the program. Gives its exit status. */

@@ -10,6 +10,7 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -18,7 +19,7 @@
 #define FILE_VERSION 1
 #define FILE_LIMIT   ((off_t)1024 * 1024)
 
-static void file_path(const struct credentials *credentials, char *ret_path, size_t size)
+void credentials_path(const struct credentials *credentials, char *ret_path, size_t size)
 {
 	(void)snprintf(ret_path, size, "%s/%s", credentials->folder, FILE_NAME);
 }
@@ -137,7 +138,7 @@ enum error credentials_read(struct credentials *credentials, struct trouble *tro
 	AUTO_CLOSE int fd = -1;
 	enum error error = ERROR_NONE;
 
-	file_path(credentials, path, sizeof(path));
+	credentials_path(credentials, path, sizeof(path));
 	fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
 	if (fd < 0 && errno != ENOENT && errno != ENOTDIR)
 		return trouble_set(trouble, ERROR_FORBIDDEN, "cannot read %s: %s", path, strerror(errno));
@@ -150,14 +151,8 @@ enum error credentials_read(struct credentials *credentials, struct trouble *tro
 	return ERROR_NONE;
 }
 
-bool credentials_find_active(const struct credentials *credentials, struct profile *ret_profile)
+static void read_profile(const char *email, const json_t *kept, struct profile *ret_profile)
 {
-	const char *email = json_string_value(json_object_get(credentials->root, "active"));
-	const json_t *profiles = json_object_get(credentials->root, "profiles");
-	const json_t *kept = email ? json_object_get(profiles, email) : NULL;
-
-	if (!json_is_object(kept))
-		return false;
 	*ret_profile = (struct profile){
 		.email = email,
 		.instance = json_string_value(json_object_get(kept, "instance")),
@@ -169,7 +164,43 @@ bool credentials_find_active(const struct credentials *credentials, struct profi
 		.access_expires_at = json_integer_value(json_object_get(kept, "access_expires_at")),
 		.refresh_expires_at = json_integer_value(json_object_get(kept, "refresh_expires_at")),
 	};
-	return true;
+}
+
+bool credentials_find_at(const struct credentials *credentials, size_t index, struct profile *ret_profile)
+{
+	json_t *profiles = json_object_get(credentials->root, "profiles");
+	const char *email;
+	json_t *kept;
+
+	json_object_foreach (profiles, email, kept) {
+		if (!json_is_object(kept) || index-- > 0)
+			continue;
+		read_profile(email, kept, ret_profile);
+		return true;
+	}
+	return false;
+}
+
+bool credentials_find(const struct credentials *credentials, const char *email, struct profile *ret_profile)
+{
+	for (size_t i = 0; credentials_find_at(credentials, i, ret_profile); i++)
+		if (strcasecmp(ret_profile->email, email) == 0)
+			return true;
+	return false;
+}
+
+bool credentials_find_active(const struct credentials *credentials, struct profile *ret_profile)
+{
+	const char *email = json_string_value(json_object_get(credentials->root, "active"));
+
+	return email && credentials_find(credentials, email, ret_profile);
+}
+
+bool credentials_is_active(const struct credentials *credentials, const char *email)
+{
+	const char *active = json_string_value(json_object_get(credentials->root, "active"));
+
+	return active && strcasecmp(active, email) == 0;
 }
 
 /* --- editing --- */
@@ -262,7 +293,7 @@ static bool replace_file(struct credentials *credentials)
 
 	explicit_bzero(text, strlen(text));
 	free(text);
-	file_path(credentials, path, sizeof(path));
+	credentials_path(credentials, path, sizeof(path));
 	if (!is_written || rename(credentials->draft, path))
 		return false;
 	(void)close(credentials->draft_fd);
@@ -284,7 +315,7 @@ static void put_text(json_t *object, const char *key, const char *text)
 		(void)json_object_set_new(object, key, json_string(text));
 }
 
-void credentials_put(struct credentials *credentials, const struct profile *profile)
+static void keep(struct credentials *credentials, const struct profile *profile)
 {
 	json_t *kept = json_object();
 
@@ -297,8 +328,29 @@ void credentials_put(struct credentials *credentials, const struct profile *prof
 	put_text(kept, "refresh_token", profile->refresh_token);
 	(void)json_object_set_new(kept, "refresh_expires_at", json_integer(profile->refresh_expires_at));
 	(void)json_object_set_new(json_object_get(credentials->root, "profiles"), profile->email, kept);
-	/* Last, because the email may be borrowed from what this replaces. */
-	put_text(credentials->root, "active", profile->email);
+}
+
+void credentials_activate(struct credentials *credentials, const char *email)
+{
+	put_text(credentials->root, "active", email);
+}
+
+/* Activated last, because the email may be borrowed from what this replaces. */
+void credentials_put(struct credentials *credentials, const struct profile *profile)
+{
+	keep(credentials, profile);
+	credentials_activate(credentials, profile->email);
+}
+
+void credentials_replace(struct credentials *credentials, const char *email, const struct profile *profile)
+{
+	bool is_active = credentials_is_active(credentials, email);
+
+	keep(credentials, profile);
+	if (is_active)
+		credentials_activate(credentials, profile->email);
+	if (strcmp(email, profile->email) != 0)
+		(void)json_object_del(json_object_get(credentials->root, "profiles"), email);
 }
 
 static bool holds_session(const json_t *kept, const char *session_id)

@@ -38,8 +38,20 @@ void credentials_deinit(struct credentials *credentials);
  */
 enum error credentials_read(struct credentials *credentials, struct trouble *trouble);
 
-/* The active profile; false: nobody is logged in. */
+/* The path of the file. */
+void credentials_path(const struct credentials *credentials, char *ret_path, size_t size);
+
+/* The active profile; false: nobody is. */
 bool credentials_find_active(const struct credentials *credentials, struct profile *ret_profile);
+
+/* The profile of an account, whose email is compared without ASCII case; false: it is not logged in here. */
+bool credentials_find(const struct credentials *credentials, const char *email, struct profile *ret_profile);
+
+/* One after the other, from 0; false: there are no more. */
+bool credentials_find_at(const struct credentials *credentials, size_t index, struct profile *ret_profile);
+
+/* Whether this is the active one. */
+bool credentials_is_active(const struct credentials *credentials, const char *email);
 
 /*
  * An edit: begin, change, then commit or abandon. Beginning waits for the lock, reads the file again, and makes the
@@ -52,6 +64,15 @@ void credentials_abandon(struct credentials *credentials);
 
 /* Put a profile in its place and make it the active one. */
 void credentials_put(struct credentials *credentials, const struct profile *profile);
+
+/*
+ * Put a profile in the place of that of `email`, whoever is active: the account may have got another email since, and
+ * stays the active one if it was. Without an edit this changes what is held in memory alone.
+ */
+void credentials_replace(struct credentials *credentials, const char *email, const struct profile *profile);
+
+/* Make this one active; it is there. */
+void credentials_activate(struct credentials *credentials, const char *email);
 
 /* Remove the profile that holds this session; another session's, newer or older, stays. */
 void credentials_remove_session(struct credentials *credentials, const char *session_id);

@@ -57,7 +57,10 @@ enum error invocation_open(struct invocation *invocation, enum launch_policy pol
 					     .daemon_user = invocation->preferences.daemon_user,
 					     .policy = policy,
 				     });
-	return session_tokens_init(&invocation->tokens, &invocation->client, &invocation->credentials, trouble);
+	invocation->client.is_patient = invocation->arguments.is_patient;
+	invocation->client.is_quiet = invocation->arguments.is_quiet;
+	return session_tokens_init(&invocation->tokens, &invocation->client, &invocation->credentials,
+		invocation->arguments.account, trouble);
 }
 
 static enum error call_with(struct invocation *invocation, const char *method, json_t *params, const char *token,
@@ -70,7 +73,7 @@ static enum error call_with(struct invocation *invocation, const char *method, j
 static enum error explain_token(const struct invocation *invocation, enum error error, struct trouble *trouble)
 {
 	if (error == ERROR_UNAUTHENTICATED && invocation->tokens.given)
-		trouble_advise(trouble, "the token came from TASKCTL_TOKEN or TASKCTL_TOKEN_FILE; get a fresh one");
+		trouble_advise(trouble, "the token came from %s; get a fresh one", invocation->tokens.given_by);
 	return error;
 }
 
@@ -90,6 +93,62 @@ enum error invocation_call(
 	return error ? error : call_with(invocation, method, all, token, ret_result, trouble);
 }
 
+enum error invocation_call_operator(struct invocation *invocation, const char *method, json_t *params,
+	enum client_repeat repeat, json_t **ret_result, struct trouble *trouble)
+{
+	json_auto_t *all = params ? json_incref(params) : json_object();
+
+	(void)json_object_set_new(all, "operator", json_true());
+	return client_call(&invocation->client, method, all, repeat, ret_result, trouble);
+}
+
+static enum error call_as(struct invocation *invocation, enum invocation_caller caller, const char *method,
+	json_t *params, json_t **ret_result, struct trouble *trouble)
+{
+	if (caller == CALLER_OPERATOR)
+		return invocation_call_operator(invocation, method, params, CLIENT_REPEATABLE, ret_result, trouble);
+	return invocation_call(invocation, method, params, ret_result, trouble);
+}
+
+/* One page onto the end; the cursor is what goes on, NULL at the last one. */
+static enum error collect_page(struct invocation *invocation, enum invocation_caller caller, const char *method,
+	const char *name, json_t *objects, json_t **cursor, struct trouble *trouble)
+{
+	json_auto_t *params = json_object();
+	json_auto_t *page = NULL;
+	enum error error;
+
+	if (*cursor)
+		(void)json_object_set_new(params, "cursor", *cursor);
+	*cursor = NULL;
+	error = call_as(invocation, caller, method, params, &page, trouble);
+	if (error)
+		return error;
+	(void)json_array_extend(objects, json_object_get(page, name));
+	*cursor = json_incref(json_object_get(page, "next_cursor"));
+	return ERROR_NONE;
+}
+
+enum error invocation_collect(struct invocation *invocation, enum invocation_caller caller, const char *method,
+	const char *name, json_t **ret_objects, struct trouble *trouble)
+{
+	size_t limit = (size_t)invocation->arguments.limit;
+	json_auto_t *objects = json_array();
+	json_t *cursor = NULL;
+	enum error error;
+
+	do
+		error = collect_page(invocation, caller, method, name, objects, &cursor, trouble);
+	while (!error && cursor && (!limit || json_array_size(objects) < limit));
+	json_decref(cursor);
+	if (error)
+		return error;
+	while (limit && json_array_size(objects) > limit)
+		(void)json_array_remove(objects, json_array_size(objects) - 1);
+	*ret_objects = json_incref(objects);
+	return ERROR_NONE;
+}
+
 enum error invocation_change(
 	struct invocation *invocation, const char *method, json_t *params, json_t **ret_result, struct trouble *trouble)
 {
@@ -98,6 +157,35 @@ enum error invocation_change(
 	client_make_key(key);
 	(void)json_object_set_new(params, "idempotency_key", json_string(key));
 	return invocation_call(invocation, method, params, ret_result, trouble);
+}
+
+enum error invocation_refuse_words(const struct invocation *invocation, struct trouble *trouble)
+{
+	const struct word_list *words = &invocation->arguments.words;
+
+	if (!words->count)
+		return ERROR_NONE;
+	(void)trouble_usage(
+		trouble, "`%s` takes no words, and here is `%s`", invocation->command->name, words->items[0].text);
+	trouble_advise(trouble, "see: taskctl help %s", invocation->command->name);
+	return ERROR_INVALID_PARAMS;
+}
+
+enum error invocation_take_word(
+	const struct invocation *invocation, const char *what, const char **ret_word, struct trouble *trouble)
+{
+	const struct word_list *words = &invocation->arguments.words;
+
+	if (words->count == 1) {
+		*ret_word = words->items[0].text;
+		return ERROR_NONE;
+	}
+	if (words->count)
+		(void)trouble_usage(trouble, "one %s at a time, and here is `%s` as well", what, words->items[1].text);
+	else
+		(void)trouble_usage(trouble, "the %s is missing", what);
+	trouble_advise(trouble, "usage: taskctl %s %s", invocation->command->name, invocation->command->usage);
+	return ERROR_INVALID_PARAMS;
 }
 
 /* Whether the note says so already; if not, it does now. A folder that cannot be written to is no reason to be silent.

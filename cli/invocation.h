@@ -34,10 +34,29 @@ enum error invocation_open(struct invocation *invocation, enum launch_policy pol
 enum error invocation_call(struct invocation *invocation, const char *method, json_t *params, json_t **ret_result,
 	struct trouble *trouble);
 
-/* The same for a change of tasks: it carries an idempotency key, so that it happens once, whatever becomes of the
+/* A call as the operator, whom the daemon knows by the socket: no token goes with it. */
+enum error invocation_call_operator(struct invocation *invocation, const char *method, json_t *params,
+	enum client_repeat repeat, json_t **ret_result, struct trouble *trouble);
+
+/*
+ * All pages of a method that gives them, or as many objects as --limit says, as one array: the member `name` of each
+ * result. A new reference.
+ */
+enum invocation_caller { CALLER_ACCOUNT, CALLER_OPERATOR };
+enum error invocation_collect(struct invocation *invocation, enum invocation_caller caller, const char *method,
+	const char *name, json_t **ret_objects, struct trouble *trouble);
+
+/* A call that changes tasks: it carries an idempotency key, so that it happens once, whatever becomes of the
  * connection. */
 enum error invocation_change(struct invocation *invocation, const char *method, json_t *params, json_t **ret_result,
 	struct trouble *trouble);
+
+/* For commands that take nothing but options: the first word is refused. */
+enum error invocation_refuse_words(const struct invocation *invocation, struct trouble *trouble);
+
+/* For commands that take one word, here called `what`: neither none nor two. */
+enum error invocation_take_word(
+	const struct invocation *invocation, const char *what, const char **ret_word, struct trouble *trouble);
 
 /* Say once for each version of the daemon that it is not ours. */
 void invocation_compare_versions(const struct invocation *invocation);

@@ -4,6 +4,7 @@
 #include "arguments.h"
 
 const struct argp_option command_global_options[] = {
+	{ .name = "account", .key = ARGUMENT_ACCOUNT, .arg = "EMAIL", .doc = "whose login, for this one command" },
 	{ .name = "color",
 		.key = ARGUMENT_COLOR,
 		.arg = "WHEN",
@@ -21,6 +22,7 @@ const struct argp_option command_global_options[] = {
 	{ .name = "quiet", .key = ARGUMENT_QUIET, .doc = "print ids alone, or nothing" },
 	{ .name = "socket", .key = ARGUMENT_SOCKET, .arg = "PATH", .doc = "where the daemon listens" },
 	{ .name = "version", .key = ARGUMENT_VERSION, .doc = "print the version" },
+	{ .name = "wait", .key = ARGUMENT_PATIENT, .doc = "wait when the daemon says to come back later" },
 	{ 0 },
 };
 
@@ -69,12 +71,31 @@ const struct argp_option option_group_untag[] = {
 	{ 0 },
 };
 
-const struct argp_option option_group_account[] = {
+const struct argp_option option_group_email[] = {
 	{ .name = "email", .key = ARGUMENT_EMAIL, .arg = "EMAIL", .doc = "which account" },
+	{ 0 },
+};
+
+const struct argp_option option_group_password[] = {
 	{ .name = "password-fd",
 		.key = ARGUMENT_PASSWORD_FD,
 		.arg = "N",
 		.doc = "read the password from this descriptor" },
 	{ .name = "password-stdin", .key = ARGUMENT_PASSWORD_STDIN, .doc = "read the password from standard input" },
+	{ 0 },
+};
+
+const struct argp_option option_group_session_name[] = {
+	{ .name = "name", .key = ARGUMENT_NAME, .arg = "NAME", .doc = "what the session is called in session list" },
+	{ 0 },
+};
+
+const struct argp_option option_group_limit[] = {
+	{ .name = "limit", .key = ARGUMENT_LIMIT, .arg = "N", .doc = "so many at most" },
+	{ 0 },
+};
+
+const struct argp_option option_group_certain[] = {
+	{ .name = "yes", .key = ARGUMENT_YES, .doc = "do it without a question" },
 	{ 0 },
 };

@@ -7,6 +7,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -38,40 +39,97 @@ static enum error read_token_file(const char *path, char **ret_token, struct tro
 	return ERROR_NONE;
 }
 
-enum error session_tokens_init(
-	struct session_tokens *tokens, struct client *client, struct credentials *credentials, struct trouble *trouble)
+static enum error take_given(struct session_tokens *tokens, const char *token, struct trouble *trouble)
+{
+	const char *path = getenv("TASKCTL_TOKEN_FILE");
+	enum error error;
+
+	if (token && token[0]) {
+		tokens->given = memory_strdup(token);
+		tokens->given_by = "TASKCTL_TOKEN";
+		return ERROR_NONE;
+	}
+	if (!path || !path[0])
+		return ERROR_NONE;
+	error = read_token_file(path, &tokens->given, trouble);
+	tokens->given_by = "TASKCTL_TOKEN_FILE";
+	if (error || tokens->given[0])
+		return error;
+	return trouble_usage(trouble, "TASKCTL_TOKEN_FILE: %s is empty", path);
+}
+
+enum error session_tokens_init(struct session_tokens *tokens, struct client *client, struct credentials *credentials,
+	const char *account, struct trouble *trouble)
 {
 	char *token = getenv("TASKCTL_TOKEN");
-	const char *path = getenv("TASKCTL_TOKEN_FILE");
+	const char *usual = getenv("TASKCTL_ACCOUNT");
 	enum error error = ERROR_NONE;
 
-	*tokens = (struct session_tokens){ .client = client, .credentials = credentials };
-	if (token && token[0])
-		tokens->given = memory_strdup(token);
-	else if (path && path[0])
-		error = read_token_file(path, &tokens->given, trouble);
+	*tokens = (struct session_tokens){ .client = client, .credentials = credentials, .wanted = account };
+	if (!account) {
+		tokens->wanted = usual && usual[0] ? usual : NULL;
+		error = take_given(tokens, token, trouble);
+	}
 	if (token)
 		explicit_bzero(token, strlen(token)); /* /proc/PID/environ shows the old bytes otherwise */
 	(void)unsetenv("TASKCTL_TOKEN");
-	if (error || !tokens->given || tokens->given[0])
-		return error;
-	return trouble_usage(trouble, "TASKCTL_TOKEN_FILE: %s is empty", path);
+	return error;
 }
 
 void session_tokens_deinit(struct session_tokens *tokens)
 {
 	wipe(tokens->given);
 	wipe(tokens->current);
+	free(tokens->email);
+}
+
+void session_tokens_warn_of_environment(const struct session_tokens *tokens)
+{
+	const char *usual = getenv("TASKCTL_ACCOUNT");
+
+	if (tokens->given)
+		trouble_warn("%s is set and wins over this login; unset it to use the login", tokens->given_by);
+	else if (usual && usual[0])
+		trouble_warn("TASKCTL_ACCOUNT is set and names whose login is used");
 }
 
 /* --- from the cache --- */
 
-static enum error refuse_nobody(struct trouble *trouble)
+static void advise_others(const struct credentials *credentials, const char *act, struct trouble *trouble)
 {
-	enum error error = trouble_set(trouble, ERROR_UNAUTHENTICATED, "nobody is logged in here");
+	struct profile profile;
+	struct buffer emails;
 
-	trouble_advise(trouble, "log in: taskctl login; or make an account: taskctl signup");
-	return error;
+	buffer_init(&emails);
+	for (size_t i = 0; credentials_find_at(credentials, i, &profile); i++)
+		buffer_printf(&emails, "%s%s", i ? ", " : "", profile.email);
+	if (emails.length)
+		trouble_advise(trouble, "%s (logged in here: %s)", act, buffer_text(&emails));
+	else
+		trouble_advise(trouble, "log in: taskctl login; or make an account: taskctl signup");
+	buffer_deinit(&emails);
+}
+
+enum error session_tokens_refuse_unknown(
+	const struct credentials *credentials, const char *email, struct trouble *trouble)
+{
+	char act[320];
+
+	(void)trouble_set(trouble, ERROR_UNAUTHENTICATED, "%s is not logged in here", email);
+	(void)snprintf(act, sizeof(act), "log in: taskctl login --email %s", email);
+	advise_others(credentials, act, trouble);
+	return ERROR_UNAUTHENTICATED;
+}
+
+static enum error refuse_nobody(const struct credentials *credentials, struct trouble *trouble)
+{
+	struct profile profile;
+	bool has_others = credentials_find_at(credentials, 0, &profile);
+
+	(void)trouble_set(trouble, ERROR_UNAUTHENTICATED,
+		has_others ? "none of the logins here is the active one" : "nobody is logged in here");
+	advise_others(credentials, "choose: taskctl auth switch EMAIL; or log in: taskctl login", trouble);
+	return ERROR_UNAUTHENTICATED;
 }
 
 static enum error refuse_ended(const struct profile *profile, struct trouble *trouble)
@@ -104,22 +162,42 @@ static bool is_good(const struct profile *profile)
 	return profile->access_token && profile->access_expires_at - RENEW_AHEAD_S > (int64_t)time(NULL);
 }
 
+/* Once it is known who it is, it stays so: another process may switch in between. */
+static enum error find_profile(struct session_tokens *tokens, struct profile *ret_profile, struct trouble *trouble)
+{
+	const char *email = tokens->email ? tokens->email : tokens->wanted;
+
+	if (email && !credentials_find(tokens->credentials, email, ret_profile))
+		return session_tokens_refuse_unknown(tokens->credentials, email, trouble);
+	if (!email && !credentials_find_active(tokens->credentials, ret_profile))
+		return refuse_nobody(tokens->credentials, trouble);
+	if (!tokens->email)
+		tokens->email = memory_strdup(ret_profile->email);
+	return ERROR_NONE;
+}
+
+enum error session_tokens_find(struct session_tokens *tokens, struct profile *ret_profile, struct trouble *trouble)
+{
+	enum error error = tokens->is_read ? ERROR_NONE : credentials_read(tokens->credentials, trouble);
+
+	if (error)
+		return error;
+	tokens->is_read = true;
+	return find_profile(tokens, ret_profile, trouble);
+}
+
 enum error session_tokens_get(struct session_tokens *tokens, const char **ret_token, struct trouble *trouble)
 {
 	struct profile profile;
-	enum error error = ERROR_NONE;
+	enum error error;
 
 	if (tokens->given) {
 		*ret_token = tokens->given;
 		return ERROR_NONE;
 	}
-	if (!tokens->is_read)
-		error = credentials_read(tokens->credentials, trouble);
+	error = session_tokens_find(tokens, &profile, trouble);
 	if (error)
 		return error;
-	tokens->is_read = true;
-	if (!credentials_find_active(tokens->credentials, &profile))
-		return refuse_nobody(trouble);
 	if (!is_good(&profile))
 		return session_tokens_renew(tokens, profile.access_token, ret_token, trouble);
 	*ret_token = take_current(tokens, profile.access_token);
@@ -133,10 +211,13 @@ static int64_t add_seconds(const json_t *login, const char *key)
 	return (int64_t)time(NULL) + json_integer_value(json_object_get(login, key));
 }
 
-enum error session_tokens_keep(struct session_tokens *tokens, const json_t *login, struct trouble *trouble)
+/* The texts are borrowed from the reply. */
+static enum error read_grant(
+	const struct session_tokens *tokens, const json_t *login, struct profile *ret_profile, struct trouble *trouble)
 {
 	const json_t *account = json_object_get(login, "account");
-	const struct profile profile = {
+
+	*ret_profile = (struct profile){
 		.email = json_string_value(json_object_get(account, "email")),
 		.instance = json_string_value(json_object_get(login, "instance")),
 		.socket = tokens->client->connected.socket,
@@ -147,54 +228,146 @@ enum error session_tokens_keep(struct session_tokens *tokens, const json_t *logi
 		.access_expires_at = add_seconds(login, "expires_in"),
 		.refresh_expires_at = add_seconds(login, "refresh_expires_in"),
 	};
-
-	if (!profile.email || !profile.access_token || !profile.refresh_token)
+	if (!ret_profile->email || !ret_profile->access_token || !ret_profile->refresh_token)
 		return trouble_set(trouble, ERROR_INTERNAL, "the daemon's reply has no token");
+	return ERROR_NONE;
+}
+
+static void remember_email(struct session_tokens *tokens, const char *email)
+{
+	free(tokens->email);
+	tokens->email = memory_strdup(email);
+}
+
+enum error session_tokens_keep(struct session_tokens *tokens, const json_t *login, struct trouble *trouble)
+{
+	struct profile profile;
+	enum error error = read_grant(tokens, login, &profile, trouble);
+
+	if (error)
+		return error;
 	credentials_put(tokens->credentials, &profile);
+	remember_email(tokens, profile.email);
 	(void)take_current(tokens, profile.access_token);
 	return credentials_commit(tokens->credentials, trouble);
 }
 
-/* The credentials are being edited. */
-static enum error refresh(struct session_tokens *tokens, const struct profile *profile, struct trouble *trouble)
+/* In memory it is kept in any case. */
+static enum error put_instead(struct session_tokens *tokens, const json_t *login, struct trouble *trouble)
+{
+	struct profile profile;
+	enum error error = read_grant(tokens, login, &profile, trouble);
+
+	if (error)
+		return error;
+	credentials_replace(tokens->credentials, tokens->email, &profile);
+	remember_email(tokens, profile.email);
+	(void)take_current(tokens, profile.access_token);
+	return ERROR_NONE;
+}
+
+enum error session_tokens_keep_instead(struct session_tokens *tokens, const json_t *login, struct trouble *trouble)
+{
+	enum error error = put_instead(tokens, login, trouble);
+
+	return error ? error : credentials_commit(tokens->credentials, trouble);
+}
+
+static void warn_unkept(struct session_tokens *tokens, const struct trouble *reason)
+{
+	if (tokens->has_warned)
+		return;
+	tokens->has_warned = true;
+	trouble_warn("the renewed token could not be kept, and serves this command alone: %s", reason->refusal.message);
+}
+
+/* `unwritable`: why there is no edit, NULL when there is one. */
+static enum error keep_renewed(
+	struct session_tokens *tokens, const json_t *login, const struct trouble *unwritable, struct trouble *trouble)
+{
+	struct trouble reason;
+	enum error error = put_instead(tokens, login, trouble);
+
+	if (error)
+		return error;
+	if (unwritable)
+		warn_unkept(tokens, unwritable);
+	else if (credentials_commit(tokens->credentials, &reason))
+		warn_unkept(tokens, &reason);
+	return ERROR_NONE;
+}
+
+static enum error explain_refused(
+	const struct session_tokens *tokens, const struct profile *profile, enum error error, struct trouble *trouble)
+{
+	const char *instance = tokens->client->identity.instance;
+
+	if (error != ERROR_UNAUTHENTICATED)
+		return error;
+	if (profile->instance && strcmp(profile->instance, instance) != 0)
+		return refuse_other_store(tokens, profile, trouble);
+	return refuse_ended(profile, trouble);
+}
+
+static enum error refresh(struct session_tokens *tokens, const struct profile *profile,
+	const struct trouble *unwritable, struct trouble *trouble)
 {
 	json_auto_t *params = json_pack("{s:s?}", "refresh_token", profile->refresh_token);
 	json_auto_t *login = NULL;
-	enum error error = client_call(tokens->client, "auth.refresh", params, CLIENT_REPEATABLE, &login, trouble);
-	const char *instance = tokens->client->identity.instance;
+	enum error error = client_call_now(tokens->client, "auth.refresh", params, CLIENT_REPEATABLE, &login, trouble);
 
-	if (error == ERROR_UNAUTHENTICATED && profile->instance && strcmp(profile->instance, instance) != 0)
-		return refuse_other_store(tokens, profile, trouble);
-	if (error == ERROR_UNAUTHENTICATED)
-		return refuse_ended(profile, trouble);
-	return error ? error : session_tokens_keep(tokens, login, trouble);
+	if (error)
+		return explain_refused(tokens, profile, error, trouble);
+	return keep_renewed(tokens, login, unwritable, trouble);
 }
 
-static enum error renew_under_lock(struct session_tokens *tokens, const char *refused, struct trouble *trouble)
+/* What the file says now is read. */
+static enum error renew_from_file(
+	struct session_tokens *tokens, const char *refused, const struct trouble *unwritable, struct trouble *trouble)
 {
 	struct profile profile;
+	enum error error = find_profile(tokens, &profile, trouble);
 
-	if (!credentials_find_active(tokens->credentials, &profile))
-		return refuse_nobody(trouble);
+	if (error)
+		return error;
 	if (is_good(&profile) && refused && strcmp(profile.access_token, refused) != 0) {
 		(void)take_current(tokens, profile.access_token);
 		return ERROR_NONE;
 	}
-	return refresh(tokens, &profile, trouble);
+	return refresh(tokens, &profile, unwritable, trouble);
+}
+
+/* Where nothing can be written there is nothing to lock either. */
+static enum error renew(struct session_tokens *tokens, const char *refused, struct trouble *trouble)
+{
+	struct trouble unwritable;
+	enum error error = credentials_begin(tokens->credentials, &unwritable);
+
+	if (!error) {
+		error = renew_from_file(tokens, refused, NULL, trouble);
+		credentials_abandon(tokens->credentials);
+		return error;
+	}
+	if (error != ERROR_STORAGE) {
+		*trouble = unwritable;
+		return error;
+	}
+	error = credentials_read(tokens->credentials, trouble);
+	return error ? error : renew_from_file(tokens, refused, &unwritable, trouble);
 }
 
 enum error session_tokens_renew(
 	struct session_tokens *tokens, const char *refused, const char **ret_token, struct trouble *trouble)
 {
 	AUTO_FREE char *kept = refused ? memory_strdup(refused) : NULL;
-	enum error error = credentials_begin(tokens->credentials, trouble);
+	enum error error;
 
-	if (error)
-		return error;
-	error = renew_under_lock(tokens, kept, trouble);
+	/* The lock is not held while the daemon wants us to wait. */
+	do
+		error = renew(tokens, kept, trouble);
+	while (client_wait(tokens->client, error, trouble));
 	if (kept)
 		explicit_bzero(kept, strlen(kept));
-	credentials_abandon(tokens->credentials);
 	if (!error)
 		*ret_token = tokens->current;
 	return error;

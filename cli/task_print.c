@@ -3,6 +3,7 @@
 
 #include "common/cleanup.h"
 #include "common/memory.h"
+#include "report.h"
 #include "task_fields.h"
 #include "template.h"
 #include "terminal.h"
@@ -39,24 +40,6 @@ static void flush(struct buffer *out)
 }
 
 /* --- times --- */
-
-/* The local minute of an RFC 3339 time in UTC, and the time itself where it is none. */
-static void append_time(struct buffer *out, const char *text)
-{
-	struct tm utc = { .tm_isdst = 0 };
-	const char *end = text ? strptime(text, "%Y-%m-%dT%H:%M:%SZ", &utc) : NULL;
-	time_t seconds = timegm(&utc);
-	struct tm local;
-	char minute[32];
-
-	if (!text)
-		return;
-	if (!end || *end || !localtime_r(&seconds, &local) ||
-		!strftime(minute, sizeof(minute), "%Y-%m-%d %H:%M", &local))
-		terminal_clean(out, text, strlen(text));
-	else
-		buffer_append_text(out, minute);
-}
 
 static bool is_past(const char *text)
 {
@@ -132,7 +115,7 @@ static void add_time_cell(struct view_table *table, const json_t *task, const ch
 	struct buffer cell;
 
 	buffer_init(&cell);
-	append_time(&cell, member(task, name));
+	report_append_time(&cell, member(task, name));
 	view_table_add_cell(table, buffer_text(&cell));
 	buffer_deinit(&cell);
 }
@@ -281,7 +264,7 @@ static bool has_content(const json_t *value)
 static void append_detail(struct buffer *out, const json_t *task, size_t index)
 {
 	if (details[index].is_time)
-		append_time(out, member(task, details[index].name));
+		report_append_time(out, member(task, details[index].name));
 	else
 		task_field_append(out, task, details[index].name);
 	if (strcmp(details[index].name, "status") == 0 && json_is_true(json_object_get(task, "waiting")))

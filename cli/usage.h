@@ -5,11 +5,14 @@
 
 #include <stdio.h>
 
-/* All commands, a line each, and the global options. */
+/* All commands under the headings of their families, and the global options. */
 void usage_print_overview(FILE *stream);
 
 /* One command: usage, options, examples. */
 void usage_print_command(FILE *stream, const struct command *command);
+
+/* The commands of two words that begin with this one. */
+void usage_print_second_words(FILE *stream, const char *word);
 
 /* For completion and tests: each command, or each option of one, as NAME, a tab, and its summary. */
 void usage_list_commands(FILE *stream);

@@ -1,89 +1,34 @@
-/* Accounts and who is logged in: signup, login, logout, whoami, token. */
+/* Who is logged in: signup, login, logout, whoami. */
 #include "commands/families.h"
 
 #include "common/cleanup.h"
 #include "common/memory.h"
 #include "credentials_input.h"
 #include "invocation.h"
+#include "login.h"
 #include "option_groups.h"
-#include "terminal.h"
+#include "report.h"
 
-#include <stdarg.h>
 #include <stdio.h>
-#include <string.h>
-
-/* The daemon's object for --json, else a sentence for people, on stderr, unless --quiet. */
-static void print_object(const json_t *object)
-{
-	AUTO_FREE char *text = memory_require(json_dumps(object, JSON_COMPACT));
-
-	(void)puts(text);
-}
-
-__attribute__((format(printf, 2, 3))) static void say(const struct invocation *invocation, const char *format, ...)
-{
-	va_list arguments;
-
-	if (invocation->arguments.is_quiet || invocation->arguments.is_json)
-		return;
-	va_start(arguments, format);
-	(void)vfprintf(stderr, format, arguments);
-	va_end(arguments);
-}
-
-static enum error refuse_words(const struct invocation *invocation, struct trouble *trouble)
-{
-	const struct word_list *words = &invocation->arguments.words;
-
-	if (!words->count)
-		return ERROR_NONE;
-	(void)trouble_usage(
-		trouble, "`%s` takes no words, and here is `%s`", invocation->command->name, words->items[0].text);
-	trouble_advise(trouble, "see: taskctl help %s", invocation->command->name);
-	return ERROR_INVALID_PARAMS;
-}
 
 /* --- signup, login --- */
-
-/* The folder is known to be writable before a password travels. */
-static enum error log_in(
-	struct invocation *invocation, const json_t *params, json_t **ret_login, struct trouble *trouble)
-{
-	json_auto_t *login = NULL;
-	enum error error = credentials_begin(&invocation->credentials, trouble);
-
-	if (!error)
-		error = client_call(&invocation->client, "auth.login", params, CLIENT_REPEATABLE, &login, trouble);
-	if (!error)
-		error = session_tokens_keep(&invocation->tokens, login, trouble);
-	credentials_abandon(&invocation->credentials);
-	if (!error)
-		*ret_login = json_incref(login);
-	return error;
-}
-
-static void warn_of_given_token(const struct invocation *invocation)
-{
-	if (invocation->tokens.given)
-		trouble_warn("TASKCTL_TOKEN is set and wins over this login; unset it to use the login");
-}
 
 static enum error run_signup(struct invocation *invocation, struct trouble *trouble)
 {
 	json_t *params = NULL;
 	json_auto_t *account = NULL;
 	json_auto_t *login = NULL;
-	enum error error = refuse_words(invocation, trouble);
+	enum error error = invocation_refuse_words(invocation, trouble);
 
 	if (!error)
-		error = credentials_input_read(&invocation->arguments, PASSWORD_TWICE, &params, trouble);
+		error = credentials_input_read(&invocation->arguments, secrets_signup, &params, trouble);
 	if (!error)
 		error = client_call(&invocation->client, "account.signup", params, CLIENT_ONCE, &account, trouble);
 	if (error == ERROR_CONFLICT)
 		trouble_advise(trouble, "log in: taskctl login --email %s",
 			json_string_value(json_object_get(params, "email")));
 	if (!error) {
-		error = log_in(invocation, params, &login, trouble);
+		error = login_open(invocation, "auth.login", params, &login, trouble);
 		if (error)
 			trouble_warn("the account was made, but the login did not work:");
 	}
@@ -91,9 +36,10 @@ static enum error run_signup(struct invocation *invocation, struct trouble *trou
 	if (error)
 		return error;
 	if (invocation->arguments.is_json)
-		print_object(account);
-	say(invocation, "Welcome. You are logged in as %s.\n", json_string_value(json_object_get(account, "email")));
-	warn_of_given_token(invocation);
+		report_json(account);
+	report_say(
+		invocation, "Welcome. You are logged in as %s.", json_string_value(json_object_get(account, "email")));
+	session_tokens_warn_of_environment(&invocation->tokens);
 	return ERROR_NONE;
 }
 
@@ -102,133 +48,118 @@ static enum error run_login(struct invocation *invocation, struct trouble *troub
 	json_t *params = NULL;
 	json_auto_t *login = NULL;
 	const json_t *account;
-	enum error error = refuse_words(invocation, trouble);
+	enum error error = invocation_refuse_words(invocation, trouble);
 
 	if (!error)
-		error = credentials_input_read(&invocation->arguments, PASSWORD_ONCE, &params, trouble);
+		error = credentials_input_read(&invocation->arguments, secrets_login, &params, trouble);
 	if (!error)
-		error = log_in(invocation, params, &login, trouble);
+		error = login_open(invocation, "auth.login", params, &login, trouble);
 	credentials_input_wipe(params);
 	if (error)
 		return error;
 	account = json_object_get(login, "account");
 	if (invocation->arguments.is_json)
-		print_object(account);
-	say(invocation, "Logged in as %s.\n", json_string_value(json_object_get(account, "email")));
-	warn_of_given_token(invocation);
+		report_json(account);
+	report_say(invocation, "Logged in as %s.", json_string_value(json_object_get(account, "email")));
+	session_tokens_warn_of_environment(&invocation->tokens);
 	return ERROR_NONE;
 }
 
 /* --- logout --- */
 
-static enum error forget_session(struct invocation *invocation, const char *session_id, struct trouble *trouble)
+/* Sessions that are over already are as good as ended. */
+static enum error end_sessions(struct invocation *invocation, struct trouble *trouble)
 {
-	enum error error = credentials_begin(&invocation->credentials, trouble);
-
-	if (error)
-		return error;
-	credentials_remove_session(&invocation->credentials, session_id);
-	return credentials_commit(&invocation->credentials, trouble);
-}
-
-/* A session that is over already is as good as ended. */
-static enum error end_session(struct invocation *invocation, struct trouble *trouble)
-{
+	bool are_all = invocation->arguments.wants_all;
+	json_auto_t *params = are_all ? json_pack("{s:b}", "all", true) : json_object();
 	json_auto_t *result = NULL;
-	enum error error = invocation_call(invocation, "auth.logout", NULL, &result, trouble);
+	enum error error =
+		invocation_call(invocation, are_all ? "session.revoke" : "auth.logout", params, &result, trouble);
 
-	if (error == ERROR_UNAUTHENTICATED && !invocation->tokens.given)
+	if (error == ERROR_UNAUTHENTICATED && !invocation->tokens.given && !are_all)
 		return ERROR_NONE;
+	if (!error && invocation->arguments.is_json)
+		report_json(result);
 	return error;
 }
 
+static enum error log_out_profile(struct invocation *invocation, const struct profile *profile, struct trouble *trouble)
+{
+	AUTO_FREE char *session_id = memory_strdup(profile->session_id ? profile->session_id : "");
+	AUTO_FREE char *email = memory_strdup(profile->email);
+	enum error error = end_sessions(invocation, trouble);
+
+	if (!error)
+		error = login_forget(invocation, session_id, trouble);
+	if (error)
+		return error;
+	if (invocation->arguments.wants_all)
+		report_say(invocation, "Every session of %s has ended.", email);
+	else
+		report_say(invocation, "%s is logged out.", email);
+	login_say_who_is_left(invocation);
+	return ERROR_NONE;
+}
+
+static enum error log_out_given(struct invocation *invocation, struct trouble *trouble)
+{
+	enum error error = end_sessions(invocation, trouble);
+
+	if (!error)
+		report_say(invocation, "The session of %s has ended.", invocation->tokens.given_by);
+	return error;
+}
+
+/* That nobody is logged in is as good as a logout, unless somebody was named. */
 static enum error run_logout(struct invocation *invocation, struct trouble *trouble)
 {
 	struct profile profile;
-	AUTO_FREE char *session_id = NULL;
-	AUTO_FREE char *email = NULL;
-	enum error error = refuse_words(invocation, trouble);
+	enum error error = invocation_refuse_words(invocation, trouble);
 
-	if (!error && !invocation->tokens.given)
-		error = credentials_read(&invocation->credentials, trouble);
 	if (error)
 		return error;
-	if (invocation->tokens.given) {
-		error = end_session(invocation, trouble);
-		if (!error)
-			say(invocation, "The session of TASKCTL_TOKEN has ended.\n");
-		return error;
-	}
-	if (!credentials_find_active(&invocation->credentials, &profile) || !profile.session_id) {
-		say(invocation, "Nobody was logged in.\n");
+	if (invocation->tokens.given)
+		return log_out_given(invocation, trouble);
+	error = session_tokens_find(&invocation->tokens, &profile, trouble);
+	if (error == ERROR_UNAUTHENTICATED && !invocation->tokens.wanted) {
+		report_say(invocation, "Nobody was logged in.");
+		login_say_who_is_left(invocation);
 		return ERROR_NONE;
 	}
-	session_id = memory_strdup(profile.session_id);
-	email = memory_strdup(profile.email);
-	error = end_session(invocation, trouble);
-	if (!error)
-		error = forget_session(invocation, session_id, trouble);
-	if (!error)
-		say(invocation, "%s is logged out.\n", email);
-	return error;
+	return error ? error : log_out_profile(invocation, &profile, trouble);
 }
 
-/* --- whoami, token --- */
+/* --- whoami --- */
 
 static enum error run_whoami(struct invocation *invocation, struct trouble *trouble)
 {
 	json_auto_t *account = NULL;
-	enum error error = refuse_words(invocation, trouble);
+	enum error error = invocation_refuse_words(invocation, trouble);
 
 	if (!error)
 		error = invocation_call(invocation, "account.me", NULL, &account, trouble);
 	if (error)
 		return error;
 	if (invocation->arguments.is_json)
-		print_object(account);
+		report_json(account);
 	else if (!invocation->arguments.is_quiet)
 		(void)puts(json_string_value(json_object_get(account, "email")));
 	return ERROR_NONE;
 }
 
-static enum error fresh_token(struct invocation *invocation, const char **ret_token, struct trouble *trouble)
-{
-	struct profile profile;
-	enum error error;
+static const struct argp_option *const login_options[] = {
+	option_group_email,
+	option_group_session_name,
+	option_group_password,
+	NULL,
+};
 
-	if (invocation->tokens.given)
-		return session_tokens_get(&invocation->tokens, ret_token, trouble);
-	error = credentials_read(&invocation->credentials, trouble);
-	if (error)
-		return error;
-	if (!credentials_find_active(&invocation->credentials, &profile))
-		return session_tokens_get(&invocation->tokens, ret_token, trouble);
-	return session_tokens_renew(&invocation->tokens, profile.access_token, ret_token, trouble);
-}
+static const struct argp_option all_option[] = {
+	{ .name = "all", .key = ARGUMENT_ALL, .doc = "end every session of the account, wherever it is" },
+	{ 0 },
+};
 
-static enum error run_token(struct invocation *invocation, struct trouble *trouble)
-{
-	struct profile profile;
-	const char *token = NULL;
-	enum error error = refuse_words(invocation, trouble);
-
-	if (!error)
-		error = fresh_token(invocation, &token, trouble);
-	if (error)
-		return error;
-	if (!invocation->arguments.is_json) {
-		(void)puts(token);
-	} else {
-		json_auto_t *object = json_pack("{s:s}", "access_token", token);
-
-		if (!invocation->tokens.given && credentials_find_active(&invocation->credentials, &profile))
-			(void)json_object_set_new(object, "expires_at", json_integer(profile.access_expires_at));
-		print_object(object);
-	}
-	return ERROR_NONE;
-}
-
-static const struct argp_option *const account_options[] = { option_group_account, NULL };
+static const struct argp_option *const logout_options[] = { all_option, NULL };
 
 static const struct command_example signup_examples[] = {
 	{ "signup --email ann@example.com", "ask for a password on the terminal" },
@@ -236,36 +167,28 @@ static const struct command_example signup_examples[] = {
 	{ NULL, NULL },
 };
 
-static const struct command_example token_examples[] = {
-	{ "token", "a token for a script, as TASKCTL_TOKEN" },
-	{ NULL, NULL },
-};
-
 const struct command account_commands[] = {
 	{ .name = "signup",
 		.summary = "Make an account, and log in",
-		.usage = "[--email EMAIL] [--password-stdin | --password-fd N]",
+		.usage = "[--email EMAIL] [--name NAME] [--password-stdin | --password-fd N]",
 		.details = "What is not given is asked for on the terminal. A password has 8 to 1024 bytes.",
-		.options = account_options,
+		.options = login_options,
 		.examples = signup_examples,
 		.run = run_signup },
 	{ .name = "login",
 		.summary = "Log in; the token is kept and renewed by itself",
-		.usage = "[--email EMAIL] [--password-stdin | --password-fd N]",
+		.usage = "[--email EMAIL] [--name NAME] [--password-stdin | --password-fd N]",
 		.details = "What is not given is asked for on the terminal.",
-		.options = account_options,
+		.options = login_options,
 		.run = run_login },
-	{ .name = "logout", .summary = "End the session, and forget its tokens", .usage = "", .run = run_logout },
+	{ .name = "logout",
+		.summary = "End the session, and forget its tokens",
+		.usage = "[--all]",
+		.options = logout_options,
+		.run = run_logout },
 	{ .name = "whoami",
 		.summary = "Print the email of whoever is logged in; fails when the token is not valid",
 		.usage = "",
 		.run = run_whoami },
-	{ .name = "token",
-		.summary = "Print a fresh access token, for a script",
-		.usage = "",
-		.details = "It is good for half an hour unless the daemon is set otherwise. Whoever has it is you for "
-			   "so long.",
-		.examples = token_examples,
-		.run = run_token },
 	{ .name = NULL },
 };

@@ -1,23 +1,30 @@
-/* The daemon itself: daemon start, stop and status; and the versions of both. */
+/* The daemon itself: starting and stopping it, how it is, and the versions of both. */
 #include "commands/families.h"
 
 #include "common/cleanup.h"
 #include "common/memory.h"
 #include "daemon_lock.h"
-#include "folder.h"
+#include "daemon_stop.h"
 #include "invocation.h"
-#include "user_unit.h"
+#include "report.h"
 
-#include <errno.h>
-#include <signal.h>
 #include <stdio.h>
-#include <string.h>
-
-#define STOP_LIMIT_MS 10000
 
 /* --- status --- */
 
-static json_t *describe(const struct invocation *invocation)
+/* What the daemon tells its operator alone; from anybody else it is no trouble that this is refused. */
+static void add_system_status(struct invocation *invocation, json_t *object)
+{
+	json_auto_t *status = NULL;
+	json_auto_t *params = json_pack("{s:b}", "operator", true);
+	struct trouble ignored;
+
+	if (client_call_now(&invocation->client, "system.status", params, CLIENT_REPEATABLE, &status, &ignored) ==
+		ERROR_NONE)
+		(void)json_object_update_missing(object, status);
+}
+
+static json_t *describe(struct invocation *invocation)
 {
 	const struct client *client = &invocation->client;
 	json_t *object = json_pack("{s:s, s:s, s:s}", "version", client->identity.version, "instance",
@@ -28,35 +35,86 @@ static json_t *describe(const struct invocation *invocation)
 		(void)json_object_set_new(object, "pid", json_integer(pid));
 		(void)json_object_set_new(object, "data", json_string(invocation->paths.data));
 	}
+	add_system_status(invocation, object);
 	return object;
 }
 
-static void print_status(const struct invocation *invocation)
+static const struct report_field status_fields[] = {
+	{ .heading = "Up since", .name = "started_at", .is_time = true },
+	{ .heading = "Memory, KiB", .name = "rss_kib" },
+	{ .heading = "Sign-up", .name = "signup" },
+	{ .heading = "Keys", .name = "count" },
+	{ .heading = "Signs with", .name = "active_kid" },
+	{ .heading = "Algorithm", .name = "algorithm" },
+	{ .heading = "Keys fixed", .name = "is_read_only" },
+	{ 0 },
+};
+
+static const struct view_column limit_columns[] = {
+	{ .heading = "Limit", .is_kept = true },
+	{ .heading = "At once", .align = VIEW_RIGHT },
+	{ .heading = "An hour", .align = VIEW_RIGHT },
+	{ .heading = NULL },
+};
+
+static const struct report_field limit_fields[] = {
+	{ .heading = "Limit", .name = "name" },
+	{ .heading = "At once", .name = "burst" },
+	{ .heading = "An hour", .name = "per_hour" },
+	{ 0 },
+};
+
+/* Whatever the daemon counts: NAME, and how many. */
+static void print_counts(const json_t *counts)
+{
+	const char *name;
+	json_t *count;
+
+	json_object_foreach ((json_t *)(uintptr_t)counts, name, count) {
+		if (json_is_integer(count))
+			(void)printf("%-11s  %" JSON_INTEGER_FORMAT "\n", name, json_integer_value(count));
+	}
+}
+
+static void print_system_status(const struct invocation *invocation, const json_t *object)
+{
+	AUTO_TABLE struct view_table *table = view_table_new(limit_columns);
+	json_auto_t *flat = json_copy((json_t *)(uintptr_t)object);
+	const json_t *limit;
+	size_t index;
+
+	(void)json_object_update(flat, json_object_get(object, "keys"));
+	report_details(invocation, status_fields, flat);
+	print_counts(json_object_get(object, "counts"));
+	json_array_foreach (json_object_get(object, "limits"), index, limit)
+		report_add_row(table, VIEW_PLAIN, limit_fields, limit);
+	if (json_array_size(json_object_get(object, "limits")))
+		report_table(invocation, table);
+}
+
+static void print_status(struct invocation *invocation)
 {
 	json_auto_t *object = describe(invocation);
 	const json_t *pid = json_object_get(object, "pid");
 
-	if (invocation->arguments.is_json) {
-		AUTO_FREE char *text = memory_require(json_dumps(object, JSON_COMPACT));
-
-		(void)puts(text);
-		return;
-	}
-	if (invocation->arguments.is_quiet)
+	if (invocation->arguments.is_json)
+		report_json(object);
+	if (invocation->arguments.is_json || invocation->arguments.is_quiet)
 		return;
 	(void)printf(
 		"taskd %s listens at %s\n", invocation->client.identity.version, invocation->client.connected.socket);
 	if (pid)
 		(void)printf("process %" JSON_INTEGER_FORMAT ", data in %s\n", json_integer_value(pid),
 			invocation->paths.data);
+	print_system_status(invocation, object);
 }
 
 static enum error run_status(struct invocation *invocation, struct trouble *trouble)
 {
-	enum error error;
+	enum error error = invocation_refuse_words(invocation, trouble);
 
-	invocation->client.route.policy = LAUNCH_NEVER;
-	error = client_connect(&invocation->client, trouble);
+	if (!error)
+		error = client_connect(&invocation->client, trouble);
 	if (!error)
 		print_status(invocation);
 	return error;
@@ -66,8 +124,10 @@ static enum error run_status(struct invocation *invocation, struct trouble *trou
 
 static enum error run_start(struct invocation *invocation, struct trouble *trouble)
 {
-	enum error error = client_connect(&invocation->client, trouble);
+	enum error error = invocation_refuse_words(invocation, trouble);
 
+	if (!error)
+		error = client_connect(&invocation->client, trouble);
 	if (!error)
 		print_status(invocation);
 	return error;
@@ -75,93 +135,24 @@ static enum error run_start(struct invocation *invocation, struct trouble *troub
 
 /* --- stop --- */
 
-static void say_stopped(const struct invocation *invocation, const char *words)
-{
-	if (!invocation->arguments.is_quiet)
-		(void)fprintf(stderr, "%s\n", words);
-}
-
-/* A socket that somebody named may be another daemon's, whose process nobody can tell from outside. */
-static enum error refuse_named(const struct invocation *invocation, struct trouble *trouble)
-{
-	const char *named = invocation->client.route.socket;
-	char noted[PATH_MAX];
-
-	if (!named || strcmp(named, invocation->paths.socket) == 0)
-		return ERROR_NONE;
-	if (paths_read_noted_socket(&invocation->paths, noted, sizeof(noted)) && strcmp(named, noted) == 0)
-		return ERROR_NONE;
-	(void)trouble_usage(
-		trouble, "the daemon at %s does not have your data folder, %s", named, invocation->paths.data);
-	trouble_advise(trouble, "stop it where it was started");
-	return ERROR_INVALID_PARAMS;
-}
-
-static enum error stop_process(struct invocation *invocation, struct trouble *trouble)
-{
-	pid_t holder = daemon_lock_read_holder(&invocation->paths);
-
-	if (!holder || kill(holder, SIGTERM))
-		return trouble_set(trouble, ERROR_FORBIDDEN, "cannot stop process %d: %s", (int)holder,
-			holder ? strerror(errno) : "the lock in the data folder does not say which it is");
-	if (!daemon_lock_wait(&invocation->paths, STOP_LIMIT_MS))
-		return trouble_set(trouble, ERROR_DEADLINE, "process %d still runs after %d seconds", (int)holder,
-			STOP_LIMIT_MS / 1000);
-	say_stopped(invocation, "The daemon has stopped.");
-	return ERROR_NONE;
-}
-
-static enum error stop_under_lock(struct invocation *invocation, struct trouble *trouble)
-{
-	if (daemon_lock_is_held(&invocation->paths))
-		return stop_process(invocation, trouble);
-	say_stopped(invocation, "No daemon was running.");
-	return ERROR_NONE;
-}
-
-static enum error stop_unit(struct invocation *invocation, struct trouble *trouble)
-{
-	if (!user_unit_stop(&invocation->paths)) {
-		(void)trouble_set(trouble, ERROR_UNAVAILABLE, "systemd could not stop taskd");
-		trouble_advise(trouble, "look: systemctl --user status taskd.socket taskd.service");
-		return ERROR_UNAVAILABLE;
-	}
-	say_stopped(invocation, "The daemon and its socket have stopped.");
-	return ERROR_NONE;
-}
+static const char *const stop_words[] = {
+	[DAEMON_WAS_NOT_RUNNING] = "No daemon was running.",
+	[DAEMON_HAS_STOPPED] = "The daemon has stopped.",
+	[DAEMON_UNIT_HAS_STOPPED] = "The daemon and its socket have stopped.",
+};
 
 static enum error run_stop(struct invocation *invocation, struct trouble *trouble)
 {
-	AUTO_CLOSE int lock = -1;
-	struct trouble ignored;
-	enum error error = refuse_named(invocation, trouble);
+	struct daemon_stop stop;
+	enum error error = invocation_refuse_words(invocation, trouble);
 
+	if (!error)
+		error = daemon_stop_begin(&invocation->client.route, &stop, trouble);
 	if (error)
 		return error;
-	if (user_unit_is_enabled(&invocation->paths))
-		return stop_unit(invocation, trouble);
-	/* Without a data folder there is no daemon either. */
-	if (folder_lock(invocation->paths.data, LAUNCH_LOCK_NAME, &lock, &ignored) == ERROR_NONE)
-		return stop_under_lock(invocation, trouble);
-	say_stopped(invocation, "No daemon was running.");
+	report_say(invocation, "%s", stop_words[stop.outcome]);
+	daemon_stop_end(&stop);
 	return ERROR_NONE;
-}
-
-static const struct {
-	const char *name;
-	enum error (*run)(struct invocation *invocation, struct trouble *trouble);
-} acts[] = { { "start", run_start }, { "stop", run_stop }, { "status", run_status } };
-
-static enum error run_daemon(struct invocation *invocation, struct trouble *trouble)
-{
-	const struct word_list *words = &invocation->arguments.words;
-
-	for (size_t i = 0; words->count == 1 && i < COUNT_OF(acts); i++)
-		if (strcmp(words->items[0].text, acts[i].name) == 0)
-			return acts[i].run(invocation, trouble);
-	(void)trouble_usage(trouble, "daemon what? It is one of start, stop and status");
-	trouble_advise(trouble, "see: taskctl help daemon");
-	return ERROR_INVALID_PARAMS;
 }
 
 /* --- version --- */
@@ -185,21 +176,35 @@ static enum error run_version(struct invocation *invocation, struct trouble *tro
 	return ERROR_NONE;
 }
 
-static const struct command_example daemon_examples[] = {
+static const struct command_example status_examples[] = {
 	{ "daemon status", "who listens, and where; exit status 5 when nobody does" },
+	{ NULL, NULL },
+};
+
+static const struct command_example stop_examples[] = {
 	{ "daemon stop", "the next command starts it again" },
 	{ NULL, NULL },
 };
 
 const struct command daemon_commands[] = {
-	{ .name = "daemon",
-		.summary = "Start or stop your daemon, or say how it is",
-		.usage = "start | stop | status",
+	{ .name = "daemon start",
+		.summary = "Start your daemon, unless it runs",
+		.usage = "",
 		.details =
 			"Other commands start it by themselves. Where systemd has the unit taskd.socket, that is used.",
-		.words = COMMAND_NAMES,
-		.examples = daemon_examples,
-		.run = run_daemon },
+		.run = run_start },
+	{ .name = "daemon stop",
+		.summary = "Stop your daemon",
+		.usage = "",
+		.details = "It finishes what it is doing. Where systemd has the unit taskd.socket, that is used.",
+		.examples = stop_examples,
+		.run = run_stop },
+	{ .name = "daemon status",
+		.summary = "Say how your daemon is, and start none",
+		.usage = "",
+		.launch = LAUNCH_NEVER,
+		.examples = status_examples,
+		.run = run_status },
 	{ .name = "version",
 		.summary = "Print the versions of taskctl and of the daemon that runs",
 		.usage = "",

@@ -45,6 +45,8 @@ teardown() { remove_home; }
 	has "$stderr" email
 	run --separate-stderr -2 bash -c "echo short | taskctl signup --email a@example.com --password-stdin"
 	has "$stderr" password
+	run --separate-stderr -2 bash -c "echo Password1 | taskctl signup --email a@example.com --password-stdin"
+	has "$stderr" "most common"
 	run --separate-stderr -2 bash -c "taskctl signup --email a@example.com --password-stdin </dev/null"
 	has "$stderr" "no password"
 }

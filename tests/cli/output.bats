@@ -131,3 +131,27 @@ teardown() { remove_home; }
 	equals "$(taskctl list -q)" 1
 	equals "$(taskctl --json=id list)" '[{"id":1}]'
 }
+
+@test "a first word of two says what may follow it" {
+	run --separate-stderr -2 taskctl daemon
+	equals "$output" ""
+	has "$stderr" "usage: taskctl daemon COMMAND"
+	has "$stderr" "daemon stop"
+	run --separate-stderr -0 taskctl daemon --help
+	has "$output" "daemon stop"
+	equals "$(taskctl help daemon)" "$output"
+	run --separate-stderr -2 taskctl daemon statsu
+	has "$stderr" "did you mean \`daemon status\`?"
+	run --separate-stderr -2 taskctl help daemon frobnicate
+	has "$stderr" "start, stop, status"
+}
+
+@test "help fits sixty columns" {
+	taskctl help --list | cut -f1 >names
+	[ "$(wc -l <names)" -ge 17 ]
+	while read -r -a name; do
+		COLUMNS=60 taskctl help "${name[@]}" | sed '/^usage:/d; /^Examples:/,$d'
+	done <names >said
+	COLUMNS=60 taskctl help >>said
+	equals "$(awk 'length > 60' said)" ""
+}

@@ -105,3 +105,58 @@ on_terminal() { "$ON_TERMINAL" "$width" "$@" >shown; }
 	TERM=dumb on_terminal taskctl list </dev/null
 	has_not "$(cat shown)" $'\033'
 }
+
+@test "the new password is asked for twice, and none is shown" {
+	sign_up
+	on_terminal taskctl account password <<-END
+		wait Current password:
+		send $PASSWORD\r
+		wait New password:
+		send a new and long phrase\r
+		wait New password again:
+		send a new and long phrase\r
+		wait is changed
+	END
+	has_not "$(cat shown)" "$PASSWORD"
+	has_not "$(cat shown)" "long phrase"
+	log_in ann@example.com "a new and long phrase"
+}
+
+@test "an account is deleted when its email is typed, and by nothing else" {
+	sign_up
+	run -130 on_terminal taskctl account delete <<-END
+		wait go on:
+		send yes\r
+		wait nothing was deleted
+	END
+	equals "$(taskctl whoami)" ann@example.com
+	on_terminal taskctl account delete <<-END
+		wait go on:
+		send ann@example.com\r
+		wait Password:
+		send $PASSWORD\r
+		wait is deleted
+	END
+	run -4 log_in ann@example.com
+}
+
+@test "going back to a backup is a question" {
+	sign_up
+	echo rubbish >copy.db
+	run -130 on_terminal taskctl daemon restore copy.db <<-END
+		wait [y/N]
+		send n\r
+		wait nothing was changed
+	END
+	taskctl daemon status -q
+}
+
+@test "a session is called after its terminal" {
+	sign_up
+	on_terminal taskctl login --email ann@example.com <<-END
+		wait Password:
+		send $PASSWORD\r
+		wait Logged in
+	END
+	taskctl session list --json | jq -e 'any(.[]; .client | test("^taskctl \\(pts/[0-9]+\\)$"))'
+}

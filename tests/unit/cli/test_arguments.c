@@ -14,6 +14,7 @@ struct line {
 	char text[256];
 	char *argv[ARGUMENTS_MOST + 1];
 	int argc;
+	const struct command *command; /* NULL: none, or only a first word */
 	struct arguments arguments;
 	struct trouble trouble;
 	enum error error;
@@ -26,7 +27,7 @@ static void split(struct line *line, const char *text)
 		line->argv[line->argc++] = word;
 }
 
-/* The words are parted by single spaces; the verb is a command that there is. */
+/* The words are parted by single spaces. */
 static void begin(struct line *line, const char *text)
 {
 	int verb = 0;
@@ -38,8 +39,10 @@ static void begin(struct line *line, const char *text)
 	if (line->error)
 		return;
 	assert_true(verb < line->argc);
-	line->error = arguments_parse_command(
-		command_find(line->argv[verb]), line->argc - verb, line->argv + verb, &line->arguments, &line->trouble);
+	line->error = command_select(line->argc, line->argv, &verb, &line->arguments, &line->command, &line->trouble);
+	if (!line->error && line->command)
+		line->error = arguments_parse_command(
+			line->command, line->argc - verb, line->argv + verb, &line->arguments, &line->trouble);
 }
 
 static void end(struct line *line)
@@ -197,6 +200,69 @@ static void a_password_comes_from_a_descriptor(void **state)
 
 static const struct {
 	const char *text;
+	bool is_patient;
+	const char *changes;
+} waits[] = {
+	{ "--wait list", true, "{}" },
+	{ "list --wait", true, "{}" },
+	{ "--wait add x", true, "{}" },
+	{ "add x --wait 1d", false, "{\"wait\":\"1d\"}" },
+	{ "--wait modify 3 --wait=1d", true, "{\"wait\":\"1d\"}" },
+};
+
+static void the_option_of_a_command_goes_before_the_global_one_of_its_name(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(waits); i++) {
+		struct line line;
+
+		expect_read(&line, waits[i].text);
+		assert_int_equal(line.arguments.is_patient, waits[i].is_patient);
+		expect_json(line.arguments.changes, waits[i].changes);
+		end(&line);
+	}
+}
+
+static const struct {
+	const char *text;
+	int64_t seconds;
+} lifetimes[] = {
+	{ "token create --expires 600s", 600 },
+	{ "token create --expires 30m", 1800 },
+	{ "token create --expires 12h", 43200 },
+	{ "token create --expires=90d", 7776000 },
+	{ "token create --expires 4w", 2419200 },
+	{ "token create", 0 },
+};
+
+static void a_lifetime_is_a_number_with_its_unit(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(lifetimes); i++) {
+		struct line line;
+
+		expect_read(&line, lifetimes[i].text);
+		assert_int_equal(line.arguments.expires_in, lifetimes[i].seconds);
+		end(&line);
+	}
+}
+
+static void scopes_are_given_one_by_one_or_joined(void **state)
+{
+	struct line line;
+
+	(void)state;
+	expect_read(&line, "token create --name n --scope a --scope b,c");
+	assert_string_equal(line.arguments.name, "n");
+	expect_json(line.arguments.scopes, "[\"a\",\"b\",\"c\"]");
+	end(&line);
+	expect_read(&line, "token create");
+	expect_json(line.arguments.scopes, "[]");
+	end(&line);
+}
+
+static const struct {
+	const char *text;
 	const char *option;
 } bad_numbers[] = {
 	{ "list --limit 0", "--limit" },
@@ -206,6 +272,14 @@ static const struct {
 	{ "list --limit=", "--limit" },
 	{ "list --limit 2147483648", "--limit" },
 	{ "list --limit 99999999999999999999", "--limit" },
+	{ "token create --expires 90", "--expires" },
+	{ "token create --expires d", "--expires" },
+	{ "token create --expires=", "--expires" },
+	{ "token create --expires 0d", "--expires" },
+	{ "token create --expires -1d", "--expires" },
+	{ "token create --expires 1.5h", "--expires" },
+	{ "token create --expires 1y", "--expires" },
+	{ "token create --expires 9999999999d", "--expires" },
 	{ "login --password-fd -1", "--password-fd" },
 	{ "login --password-fd secret", "--password-fd" },
 	{ "login --password-fd=", "--password-fd" },
@@ -314,6 +388,81 @@ static void the_verb_is_the_first_word(void **state)
 	}
 }
 
+/* --- names of two words --- */
+
+static const struct {
+	const char *text;
+	const char *name; /* NULL: a first word alone */
+	const char *words;
+} names[] = {
+	{ "daemon stop", "daemon stop", "" },
+	{ "daemon stop now", "daemon stop", "now" },
+	{ "-q daemon stop", "daemon stop", "" },
+	{ "daemon -q stop", "daemon stop", "" },
+	{ "daemon --socket stop stop", "daemon stop", "" },
+	{ "token", "token", "" },
+	{ "token -q", "token", "" },
+	{ "token create", "token create", "" },
+	{ "daemon", NULL, "" },
+	{ "daemon -q", NULL, "" },
+	{ "stop daemon", "stop", "daemon" },
+	{ "add daemon stop", "add", "daemon stop" },
+};
+
+static void two_words_are_tried_before_one(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(names); i++) {
+		struct line line;
+
+		expect_read(&line, names[i].text);
+		if (!names[i].name)
+			assert_null(line.command);
+		else
+			assert_string_equal(line.command->name, names[i].name);
+		expect_word_list(&line, names[i].words);
+		end(&line);
+	}
+}
+
+static void options_between_the_two_words_count(void **state)
+{
+	struct line line;
+
+	(void)state;
+	expect_read(&line, "daemon -q --socket /run/x stop --json");
+	assert_true(line.arguments.is_quiet);
+	assert_true(line.arguments.is_json);
+	assert_string_equal(line.arguments.socket, "/run/x");
+	end(&line);
+}
+
+static const struct {
+	const char *text;
+	const char *message;
+	const char *advice;
+} unknown_names[] = {
+	{ "daemon stat", "there is no command `daemon stat`; did you mean `daemon start`?", "" },
+	{ "token craete", "there is no command `token craete`; did you mean `token create`?", "" },
+	{ "daemon frobnicate", "there is no command `daemon frobnicate`", "start, stop, status" },
+	{ "lst", "there is no command `lst`; did you mean `list`?", "" },
+	{ "frobnicate", "there is no command `frobnicate`", "all of them: taskctl help" },
+};
+
+static void an_unknown_name_is_met_with_the_nearest_or_all(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(unknown_names); i++) {
+		struct line line;
+
+		begin(&line, unknown_names[i].text);
+		assert_int_equal(line.error, ERROR_INVALID_PARAMS);
+		assert_string_equal(line.trouble.refusal.message, unknown_names[i].message);
+		expect_words(line.trouble.advice, unknown_names[i].advice);
+		end(&line);
+	}
+}
+
 /* --- mistakes --- */
 
 /* What is printed while the line is read. */
@@ -343,7 +492,7 @@ static const struct {
 	{ "list --quiet=yes", "--quiet", "see: taskctl help list" },
 	{ "done -work", "w", "see: taskctl help done" },
 	{ "done 3 -work", "w", "see: taskctl help done" },
-	{ "daemon stop -work", "w", "see: taskctl help daemon" },
+	{ "daemon stop -work", "w", "see: taskctl help daemon stop" },
 	{ "list -z", "z", "see: taskctl help list" },
 	{ "list --title x", "--title", "see: taskctl help list" },
 	{ "whoami --dry-run", "--dry-run", "see: taskctl help whoami" },
@@ -381,11 +530,17 @@ int main(void)
 		cmocka_unit_test(an_option_of_a_change_given_twice_is_refused),
 		cmocka_unit_test(json_takes_fields_behind_an_equals_sign_alone),
 		cmocka_unit_test(a_password_comes_from_a_descriptor),
+		cmocka_unit_test(the_option_of_a_command_goes_before_the_global_one_of_its_name),
+		cmocka_unit_test(a_lifetime_is_a_number_with_its_unit),
+		cmocka_unit_test(scopes_are_given_one_by_one_or_joined),
 		cmocka_unit_test(numbers_are_whole_and_within_their_limits),
 		cmocka_unit_test(words_are_kept_in_their_order),
 		cmocka_unit_test(what_stands_behind_an_option_that_wants_a_value_is_its_value),
 		cmocka_unit_test(a_double_dash_ends_the_options),
 		cmocka_unit_test(the_verb_is_the_first_word),
+		cmocka_unit_test(two_words_are_tried_before_one),
+		cmocka_unit_test(options_between_the_two_words_count),
+		cmocka_unit_test(an_unknown_name_is_met_with_the_nearest_or_all),
 		cmocka_unit_test(an_option_that_is_not_the_commands_is_refused_by_name),
 	};
 

@@ -483,6 +483,83 @@ static void a_profile_that_was_found_can_be_put_back(void **state)
 	credentials_deinit(&credentials);
 }
 
+/* --- one of several --- */
+
+static void a_profile_is_found_by_its_email_without_case(void **state)
+{
+	const struct fixture *fixture = *state;
+	struct credentials credentials;
+	struct profile found;
+
+	credentials_init(&credentials, fixture->folder);
+	credentials_put(&credentials, &ann);
+	credentials_put(&credentials, &bob);
+	assert_true(credentials_find(&credentials, "ANN@Example.com", &found));
+	assert_string_equal(found.email, ann.email);
+	assert_string_equal(found.access_token, ann.access_token);
+	assert_false(credentials_find(&credentials, "ann@example.co", &found));
+	assert_false(credentials_find(&credentials, "", &found));
+	credentials_deinit(&credentials);
+}
+
+static void profiles_are_told_one_after_the_other(void **state)
+{
+	const struct fixture *fixture = *state;
+	struct credentials credentials;
+	struct profile found;
+
+	credentials_init(&credentials, fixture->folder);
+	assert_false(credentials_find_at(&credentials, 0, &found));
+	credentials_put(&credentials, &ann);
+	credentials_put(&credentials, &bob);
+	assert_true(credentials_find_at(&credentials, 0, &found));
+	assert_string_equal(found.email, ann.email);
+	assert_true(credentials_find_at(&credentials, 1, &found));
+	assert_string_equal(found.email, bob.email);
+	assert_false(credentials_find_at(&credentials, 2, &found));
+	credentials_deinit(&credentials);
+}
+
+static void replacing_a_profile_leaves_the_active_one_active(void **state)
+{
+	const struct fixture *fixture = *state;
+	struct credentials credentials;
+	struct profile renewed = ann;
+	struct profile found;
+
+	renewed.access_token = "a9";
+	credentials_init(&credentials, fixture->folder);
+	credentials_put(&credentials, &ann);
+	credentials_put(&credentials, &bob);
+	credentials_replace(&credentials, ann.email, &renewed);
+	expect_active(&credentials, bob.email);
+	assert_true(credentials_find(&credentials, ann.email, &found));
+	assert_string_equal(found.access_token, "a9");
+	assert_true(credentials_is_active(&credentials, "BOB@example.com"));
+	assert_false(credentials_is_active(&credentials, ann.email));
+	credentials_activate(&credentials, ann.email);
+	expect_active(&credentials, ann.email);
+	credentials_deinit(&credentials);
+}
+
+static void an_account_with_another_email_takes_its_place_along(void **state)
+{
+	const struct fixture *fixture = *state;
+	struct credentials credentials;
+	struct profile renamed = ann;
+	struct profile found;
+
+	renamed.email = "anna@example.com";
+	credentials_init(&credentials, fixture->folder);
+	credentials_put(&credentials, &bob);
+	credentials_put(&credentials, &ann);
+	credentials_replace(&credentials, ann.email, &renamed);
+	expect_active(&credentials, "anna@example.com");
+	assert_false(credentials_find(&credentials, ann.email, &found));
+	assert_int_equal(json_object_size(json_object_get(credentials.root, "profiles")), 2);
+	credentials_deinit(&credentials);
+}
+
 /* --- sessions --- */
 
 static void the_session_that_ended_is_removed_and_no_other(void **state)
@@ -616,6 +693,10 @@ int main(void)
 		TEST(a_folder_that_cannot_be_made_is_known_at_the_beginning),
 		TEST(the_last_put_is_active_and_the_others_stay),
 		TEST(a_profile_that_was_found_can_be_put_back),
+		TEST(a_profile_is_found_by_its_email_without_case),
+		TEST(profiles_are_told_one_after_the_other),
+		TEST(replacing_a_profile_leaves_the_active_one_active),
+		TEST(an_account_with_another_email_takes_its_place_along),
 		TEST(the_session_that_ended_is_removed_and_no_other),
 		TEST(a_newer_session_of_the_same_account_stays),
 		TEST(two_processes_that_edit_at_once_lose_nothing),

@@ -1,0 +1,220 @@
+/* The forms that the commands beside those of tasks share. */
+#include "report.h"
+
+#include "common/cleanup.h"
+#include "common/memory.h"
+#include "terminal.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+void report_json(const json_t *value)
+{
+	AUTO_FREE char *text = memory_require(json_dumps(value, JSON_COMPACT | JSON_ENCODE_ANY));
+
+	(void)puts(text);
+}
+
+void report_say(const struct invocation *invocation, const char *format, ...)
+{
+	va_list arguments;
+
+	if (invocation->arguments.is_quiet || invocation->arguments.is_json)
+		return;
+	va_start(arguments, format);
+	(void)vfprintf(stderr, format, arguments);
+	va_end(arguments);
+	(void)fputc('\n', stderr);
+}
+
+void report_append_time(struct buffer *out, const char *text)
+{
+	struct tm utc = { .tm_isdst = 0 };
+	const char *end = text ? strptime(text, "%Y-%m-%dT%H:%M:%SZ", &utc) : NULL;
+	time_t seconds = timegm(&utc);
+	struct tm local;
+	char minute[32];
+
+	if (!text)
+		return;
+	if (!end || *end || !localtime_r(&seconds, &local) ||
+		!strftime(minute, sizeof(minute), "%Y-%m-%d %H:%M", &local))
+		terminal_clean(out, text, strlen(text));
+	else
+		buffer_append_text(out, minute);
+}
+
+static void append_value(struct buffer *out, const json_t *value)
+{
+	const json_t *item;
+	size_t index;
+
+	if (json_is_string(value))
+		terminal_clean(out, json_string_value(value), json_string_length(value));
+	else if (json_is_integer(value))
+		buffer_printf(out, "%" JSON_INTEGER_FORMAT, json_integer_value(value));
+	else if (json_is_boolean(value))
+		buffer_append_text(out, json_is_true(value) ? "yes" : "no");
+	json_array_foreach (value, index, item) {
+		if (index)
+			buffer_append_char(out, ' ');
+		append_value(out, item);
+	}
+}
+
+void report_append_member(struct buffer *out, const json_t *object, const char *name)
+{
+	append_value(out, json_object_get(object, name));
+}
+
+static void append_field(struct buffer *out, const json_t *object, const struct report_field *field)
+{
+	size_t start = out->length;
+
+	if (field->is_time)
+		report_append_time(out, json_string_value(json_object_get(object, field->name)));
+	else
+		report_append_member(out, object, field->name);
+	if (field->most && out->length > start + field->most)
+		buffer_truncate(out, start + field->most);
+}
+
+void report_add_row(
+	struct view_table *table, enum view_style style, const struct report_field *fields, const json_t *object)
+{
+	view_table_begin_row(table, style);
+	for (; fields->heading; fields++) {
+		struct buffer cell;
+
+		buffer_init(&cell);
+		append_field(&cell, object, fields);
+		view_table_add_cell(table, buffer_text(&cell));
+		buffer_deinit(&cell);
+	}
+}
+
+static void write_out(struct buffer *out)
+{
+	if (out->length)
+		(void)fwrite(out->data, 1, out->length, stdout);
+	buffer_deinit(out);
+}
+
+void report_table(const struct invocation *invocation, const struct view_table *table)
+{
+	struct buffer out;
+
+	buffer_init(&out);
+	view_table_write(table, terminal_width(stdout), invocation_has_colors(invocation, stdout), &out);
+	write_out(&out);
+}
+
+static void add_object(struct view_table *table, const struct report_list *list, json_t *object)
+{
+	bool is_marked = list->mark && json_is_true(json_object_get(object, list->mark));
+
+	if (list->mark)
+		(void)json_object_set_new(object, "mark", json_string(is_marked ? "*" : ""));
+	report_add_row(table, is_marked ? VIEW_ACTIVE : VIEW_PLAIN, list->fields, object);
+}
+
+static void print_objects_table(
+	const struct invocation *invocation, const struct report_list *list, const json_t *objects)
+{
+	AUTO_TABLE struct view_table *table = view_table_new(list->columns);
+	json_t *object;
+	size_t index;
+
+	json_array_foreach (objects, index, object)
+		add_object(table, list, object);
+	if (json_array_size(objects))
+		report_table(invocation, table);
+	else
+		report_say(invocation, "%s", list->nothing);
+}
+
+static void print_ids(const json_t *objects, const char *name)
+{
+	const json_t *object;
+	size_t index;
+
+	json_array_foreach (objects, index, object) {
+		struct buffer line;
+
+		buffer_init(&line);
+		report_append_member(&line, object, name);
+		(void)puts(buffer_text(&line));
+		buffer_deinit(&line);
+	}
+}
+
+void report_objects(const struct invocation *invocation, const struct report_list *list, json_t *objects)
+{
+	if (invocation->arguments.is_json)
+		report_json(objects);
+	else if (invocation->arguments.is_quiet)
+		print_ids(objects, list->id);
+	else
+		print_objects_table(invocation, list, objects);
+}
+
+static size_t widest_heading(const struct report_field *fields)
+{
+	size_t width = 0;
+
+	for (; fields->heading; fields++)
+		if (strlen(fields->heading) > width)
+			width = strlen(fields->heading);
+	return width;
+}
+
+void report_details(const struct invocation *invocation, const struct report_field *fields, const json_t *object)
+{
+	bool has_colors = invocation_has_colors(invocation, stdout);
+	int width = (int)widest_heading(fields);
+	struct buffer out;
+
+	buffer_init(&out);
+	for (; fields->heading; fields++) {
+		char heading[32];
+
+		if (!json_object_get(object, fields->name))
+			continue;
+		(void)snprintf(heading, sizeof(heading), "%-*s  ", width, fields->heading);
+		view_append_styled(&out, VIEW_HEADING, has_colors, heading);
+		append_field(&out, object, fields);
+		buffer_append_char(&out, '\n');
+	}
+	write_out(&out);
+}
+
+/* --- the log --- */
+
+static const struct view_column log_columns[] = {
+	{ .heading = "When", .is_kept = true },
+	{ .heading = "Event", .is_kept = true },
+	{ .heading = "UID", .align = VIEW_RIGHT, .shrinks = 2 },
+	{ .heading = "Times", .align = VIEW_RIGHT, .shrinks = 3 },
+	{ .heading = "Account", .align = VIEW_RIGHT },
+	{ .heading = "Detail", .least = 8, .shrinks = 1 },
+	{ .heading = NULL },
+};
+
+static const struct report_field log_fields[] = {
+	{ .heading = "When", .name = "at", .is_time = true },
+	{ .heading = "Event", .name = "event" },
+	{ .heading = "UID", .name = "uid" },
+	{ .heading = "Times", .name = "count" },
+	{ .heading = "Account", .name = "account_id" },
+	{ .heading = "Detail", .name = "detail" },
+	{ 0 },
+};
+
+const struct report_list report_log = {
+	.columns = log_columns,
+	.fields = log_fields,
+	.id = "id",
+	.nothing = "Nothing has happened.",
+};
