@@ -22,6 +22,7 @@ static const struct group {
 	{ "task.list", bench_task_list },
 	{ "commands", bench_commands },
 	{ "memory", bench_memory },
+	{ "logins", bench_login_timing },
 	{ "size", bench_size },
 };
 

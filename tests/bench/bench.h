@@ -23,5 +23,8 @@ void bench_commands(struct bench *bench);
 /* Resident memory, and how long others wait while 64 people log in. */
 void bench_memory(struct bench *bench);
 
+/* What the time of a failed login tells of why it failed. */
+void bench_login_timing(struct bench *bench);
+
 /* What 100 000 tasks cost beside 100: the start, adding, completing, listing. */
 void bench_size(struct bench *bench);

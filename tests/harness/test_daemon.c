@@ -21,11 +21,23 @@
 #include <time.h>
 #include <unistd.h>
 
-/* The cheapest password that the daemon allows: tests are not about the cost. */
-#define OWN_SETTINGS      "password_memory_kib = 19456\n"
 #define STOP_LIMIT_MS     (TEST_IS_SANITIZED ? 10000 : 1000)
 #define READY_FD_IN_CHILD 200 /* above what a test holds open */
 #define WORDS_LIMIT       64
+
+/*
+ * The cheapest password that the daemon allows, and as many attempts: tests are not about the cost. What a test sets
+ * itself is left out.
+ */
+static const struct {
+	const char *name, *value;
+} own_settings[] = {
+	{ "password_memory_kib", "19456" },
+	{ "signup_burst", "1000000" },
+	{ "login_burst", "1000000" },
+	{ "login_burst_per_uid", "1000000" },
+	{ "refresh_burst", "1000000" },
+};
 
 int64_t test_now_ms(void)
 {
@@ -77,17 +89,32 @@ void test_daemon_deinit(struct test_daemon *daemon)
 	daemon->folder[0] = '\0';
 }
 
+/* Whether a line begins with the name and an equals sign. */
+static bool sets(const char *settings, const char *name)
+{
+	size_t length = strlen(name);
+
+	for (const char *line = settings; line; line = strchr(line, '\n') ? strchr(line, '\n') + 1 : NULL)
+		if (!strncmp(line, name, length) && !strncmp(line + length, " =", 2))
+			return true;
+	return false;
+}
+
 void test_daemon_write_settings(const struct test_daemon *daemon, const char *settings)
 {
 	AUTO_FCLOSE FILE *file = fopen(daemon->config, "we");
 
 	assert_non_null(file);
-	assert_true(fprintf(file, "%s%s", OWN_SETTINGS, settings ? settings : "") > 0);
+	/* First, so that a line has the number that the test gave it. */
+	assert_true(fprintf(file, "%s", settings ? settings : "") >= 0);
+	for (size_t i = 0; i < COUNT_OF(own_settings); i++)
+		if (!sets(settings, own_settings[i].name))
+			assert_true(fprintf(file, "%s = %s\n", own_settings[i].name, own_settings[i].value) > 0);
 }
 
 /* --- the process --- */
 
-static const char *program(void)
+const char *test_daemon_program(void)
 {
 	const char *other = getenv("TASKD_UNDER_TEST");
 
@@ -113,8 +140,8 @@ static void free_words(char **words)
 static void make_arguments(const struct test_daemon *daemon, const struct test_daemon_start *start, char **words)
 {
 	char ready_fd[8];
-	const char *const own[] = { program(), "--socket", daemon->socket, "--data", daemon->data, "--config",
-		daemon->config, "--ready-fd", ready_fd };
+	const char *const own[] = { test_daemon_program(), "--socket", daemon->socket, "--data", daemon->data,
+		"--config", daemon->config, "--ready-fd", ready_fd };
 
 	(void)snprintf(ready_fd, sizeof(ready_fd), "%d", READY_FD_IN_CHILD);
 	for (size_t i = 0; start->wrapper && start->wrapper[i]; i++)

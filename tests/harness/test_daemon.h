@@ -40,6 +40,9 @@ struct test_daemon_start {
 	int handed_fd;                  /* a listening socket, which becomes descriptor 3 with LISTEN_FDS=1 */
 };
 
+/* The path of the program that is tested. */
+const char *test_daemon_program(void);
+
 /* A new folder; no process yet. */
 void test_daemon_init(struct test_daemon *daemon);
 

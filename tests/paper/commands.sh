@@ -5,17 +5,19 @@
 page=$SOURCE/man/taskctl.1
 "$TASKCTL" help --list | cut -f1 | sort >"$scratch/commands"
 [ "$(wc -l <"$scratch/commands")" -ge 17 ] || fail "only $(wc -l <"$scratch/commands") commands"
-sed -n '/^\.Sh COMMANDS/,/^\.Sh OPTIONS/s/^\.It Cm \([a-z]*\).*/\1/p' "$page" | sort >"$scratch/commands-by-page"
+sed -n '/^\.Sh COMMANDS/,/^\.Sh OPTIONS/s/^\.It Cm \([a-z][a-z \\-]*[a-z]\).*/\1/p' "$page" | sed 's/\\//g' | sort >"$scratch/commands-by-page"
 same "commands of help and of taskctl.1" "$scratch/commands" "$scratch/commands-by-page"
 
-"$TASKCTL" help | sed -n '/^Commands:/,/^$/s/^  \([a-z]*\) .*/\1/p' | sort >"$scratch/commands-by-help"
+"$TASKCTL" help | sed -n '/^Options of/q; s/^  \([a-z][a-z -]*[a-z]\)   *.*/\1/p' | sort >"$scratch/commands-by-help"
 same "commands of help --list and of help" "$scratch/commands" "$scratch/commands-by-help"
 
 # Every option of every command, long and short.
 while read -r command; do
-	"$TASKCTL" help --list "$command" | cut -f1 | sed 's/=$//' | tee "$scratch/options-of-one"
-	"$TASKCTL" help "$command" >"$scratch/help" || fail "help $command"
-	"$TASKCTL" "$command" --help | diff -q - "$scratch/help" >/dev/null || fail "$command --help is not help $command"
+	# A name of two words is two words to the shell.
+	read -r -a words <<<"$command"
+	"$TASKCTL" help --list "${words[@]}" | cut -f1 | sed 's/=$//' | tee "$scratch/options-of-one"
+	"$TASKCTL" help "${words[@]}" >"$scratch/help" || fail "help $command"
+	"$TASKCTL" "${words[@]}" --help | diff -q - "$scratch/help" >/dev/null || fail "$command --help is not help $command"
 	grep -q "^usage: taskctl $command" "$scratch/help" || fail "help $command has no usage"
 	while read -r option; do
 		grep -q -e " $option\b" "$scratch/help" || fail "help $command does not name $option"
@@ -44,8 +46,8 @@ joined "$page" | awk '/^\.Bd/ { inside = 1; next } /^\.Ed/ { inside = 0 } inside
 title='any $text; at all' bash -euo pipefail "$scratch/examples" >"$scratch/said" 2>&1 </dev/null ||
 	fail "an example of taskctl.1: $(cat "$scratch/said")"
 
-while read -r command; do
-	"$TASKCTL" help "$command" | sed -n '/^Examples:/,$s/^  taskctl /taskctl /p'
+while read -r -a words; do
+	"$TASKCTL" help "${words[@]}" | sed -n '/^Examples:/,$s/^  taskctl /taskctl /p'
 done <"$scratch/commands" | grep -v -e 'taskctl signup' -e 6f1c2b9e >"$scratch/examples"
 [ "$(wc -l <"$scratch/examples")" -ge 15 ] || fail "too few examples in help"
 while read -r example; do

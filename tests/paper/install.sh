@@ -17,6 +17,7 @@ everywhere=$(
 		./share/fish/vendor_completions.d/taskctl.fish
 		./share/man/man1/taskctl.1
 		./share/man/man5/taskd.conf.5
+		./share/man/man7/taskctl-auth.7
 		./share/man/man7/taskd-protocol.7
 		./share/man/man8/taskd.8
 		./share/zsh/site-functions/_taskctl

@@ -26,7 +26,7 @@ entries() {
 			return text
 		}
 		/^\.It Sy selection / { selection = plain(4) }
-		/^\.It Cm [a-z]+\.[a-z]+ / { access = ""; words = plain(4); print $3 words, "(" substr(access, 2) ")" }'
+		/^\.It Cm [a-z]+\.[a-z_]+ / { access = ""; words = plain(4); print $3 words, "(" substr(access, 2) ")" }'
 }
 entries | while read -r name rest; do
 	words=$(tr ' ' '\n' <<<"${rest%%(*}" | grep . | LC_ALL=C sort | paste -s -d ' ' || true)

@@ -43,6 +43,7 @@ count=0
 mkdir "$scratch/work"
 cd "$scratch/work"
 printf '%s\n' "Water the plants" "Feed the cat" >titles.txt
+cp "$answers" password.txt
 until recipe=$(fenced sh $((count + 1))) && [ -z "$recipe" ]; do
 	count=$((count + 1))
 	case $recipe in *quickstart.sh* | *test.sh* | *cmake*) continue ;; esac

@@ -18,6 +18,12 @@ sort "$scratch/by-table" >"$scratch/defaults-by-table"
 sort -o "$scratch/defaults-by-page" "$scratch/defaults-by-page"
 same "defaults in taskd.conf.5" "$scratch/defaults-by-table" "$scratch/defaults-by-page"
 
+# What a reload changes, by the rows of the table.
+awk '/^\t\{ SETTING\(/ { name = $0; gsub(/^.*SETTING\(|\).*$/, "", name) }
+	/\.is_reloadable = true/ { print name }' "$SOURCE/daemon/options.c" | sort >"$scratch/reloadable-by-table"
+sed -n 's/^\.It Cm \([a-z_]*\) Pq .*reload$/\1/p' "$page" | sort >"$scratch/reloadable-by-page"
+same "settings that a reload changes" "$scratch/reloadable-by-table" "$scratch/reloadable-by-page"
+
 accepts() { env "TASKD_${1^^}=$2" "$TASKD" --check-config >/dev/null 2>&1; }
 sed -n 's/^\.It Cm \([a-z_]*\) Pq \([0-9]*\) to \([0-9]*\).*/\1 \2 \3/p' "$page" | while read -r name least most; do
 	accepts "$name" "$least" || fail "$name = $least is refused"

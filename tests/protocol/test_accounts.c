@@ -261,6 +261,7 @@ static void a_bad_email_or_password_is_refused_by_name(void **state)
 		{ "eve@example.com", "", "password" },
 		{ "eve@example.com", "seven77", "password" },
 		{ "eve@example.com", "eve@example.com", "password" },
+		{ "eve@example.com", "PassWord1", "password" },
 	};
 	const struct test_daemon *daemon = *state;
 	AUTO_CLIENT struct line_client client = { .fd = -1 };

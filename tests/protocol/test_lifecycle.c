@@ -273,7 +273,7 @@ static void sighup_takes_new_settings_and_keeps_the_old_where_new_ones_are_bad(v
 	sign_up(&client, "ann@example.com", NULL);
 	reload(daemon, "signup = operator\n", "reloaded the settings");
 	sign_up(&client, "bob@example.com", "forbidden");
-	reload(daemon, "signup = open\nsignup_ = open\n", "taskd.conf:3");
+	reload(daemon, "signup = open\nsignup_ = open\n", "taskd.conf:2");
 	sign_up(&client, "bob@example.com", "forbidden");
 	reload(daemon, "signup = open\nidle_exit_seconds = 5\n", "idle_exit_seconds changes at a restart only");
 	sign_up(&client, "bob@example.com", "forbidden");
@@ -443,11 +443,11 @@ static void a_setting_that_is_wrong_is_named_with_its_line(void **state)
 	static const struct {
 		const char *settings, *reason;
 	} table[] = {
-		{ "hash_queue = 16\nspeed = 11\n", "taskd.conf:3: unknown setting `speed`" },
-		{ "hash_queue = many\n", "taskd.conf:2: `hash_queue` must be" },
-		{ "hash_queue = 0\n", "taskd.conf:2: `hash_queue` must be" },
-		{ "signup = nobody\n", "taskd.conf:2: `signup` must be" },
-		{ "hash_queue\n", "taskd.conf:2: a line must be" },
+		{ "hash_queue = 16\nspeed = 11\n", "taskd.conf:2: unknown setting `speed`" },
+		{ "hash_queue = many\n", "taskd.conf:1: `hash_queue` must be" },
+		{ "hash_queue = 0\n", "taskd.conf:1: `hash_queue` must be" },
+		{ "signup = nobody\n", "taskd.conf:1: `signup` must be" },
+		{ "hash_queue\n", "taskd.conf:1: a line must be" },
 	};
 	struct test_daemon *daemon = *state;
 

@@ -56,3 +56,42 @@ promise "a reload takes new settings"
 echo "log_level = debug" >>/etc/taskd/taskd.conf
 systemctl reload taskd.service
 until_true "a reload" in_journal "reloaded the settings"
+
+promise "what one user was given serves no other"
+usermod -a -G taskd bob
+as_operator='{"jsonrpc":"2.0","id":1,"method":"system.status","params":{"operator":true}}'
+kind() { as "$1" socat -t 20 - UNIX-CONNECT:$socket <<<"$2" | jq -r '.error.data.kind // "none"'; }
+install -D -o bob -g bob -m 600 /home/tester/.config/taskctl/credentials.json /home/bob/.config/taskctl/credentials.json
+chown -R bob:bob /home/bob
+expect "the owner" ann@example.com "$(as tester taskctl whoami --json | jq -r .email)"
+status=0
+as bob taskctl whoami >/dev/null 2>&1 || status=$?
+expect "a copied login" 4 $status
+for token in access_token refresh_token; do
+	stolen=$(jq -r ".profiles[].$token" /home/tester/.config/taskctl/credentials.json)
+	expect "a copied $token" false "$(as bob socat -t 20 - UNIX-CONNECT:$socket \
+		<<<'{"jsonrpc":"2.0","id":1,"method":"auth.introspect","params":{"token":"'"$stolen"'"}}' | jq .result.active)"
+done
+rm /home/bob/.config/taskctl/credentials.json
+as bob taskctl login --email ann@example.com --password-stdin <<<"a long pass phrase"
+expect "the same person by the password" ann@example.com "$(as bob taskctl whoami --json | jq -r .email)"
+expect "the owner afterwards" ann@example.com "$(as tester taskctl whoami --json | jq -r .email)"
+
+promise "root is the operator, and a member of the group is not"
+expect "bob's sign-up" forbidden "$(kind bob '{"jsonrpc":"2.0","id":1,"method":"account.signup","params":{"email":"bob@example.com","password":"a long pass phrase"}}')"
+expect "bob as the operator" forbidden "$(kind bob "$as_operator")"
+expect "tester as the operator" forbidden "$(kind tester "$as_operator")"
+expect "taskd's own user" none "$(kind taskd "$as_operator")"
+expect "root" none "$(call "$as_operator" | jq -r '.error.data.kind // "none"')"
+
+promise "keys from the service manager are only read"
+rotate='{"jsonrpc":"2.0","id":1,"method":"system.rotate_keys","params":{"operator":true}}'
+expect "a rotation before" none "$(call "$rotate" | jq -r '.error.data.kind // "none"')"
+install -m 600 /var/lib/taskd/keys.json /etc/taskd/keys.json
+mkdir -p /etc/systemd/system/taskd.service.d
+printf '[Service]\nLoadCredential=taskd-keys:/etc/taskd/keys.json\n' >/etc/systemd/system/taskd.service.d/keys.conf
+systemctl daemon-reload
+systemctl restart taskd.service
+expect "the keys" true "$(call "$as_operator" | jq -r .result.keys.is_read_only)"
+expect "a rotation" conflict "$(call "$rotate" | jq -r .error.data.kind)"
+expect "a login from before" ann@example.com "$(as tester taskctl whoami --json | jq -r .email)"
