@@ -148,6 +148,19 @@ static void mistype(struct line_client *client, const char *access)
 	json_decref(line_client_read_json(client));
 }
 
+/* Whoever does not stay for the answer: the hash is made all the same, or the line ends in its middle. */
+static void leave_early(const struct test_daemon *daemon)
+{
+	struct line_client client;
+
+	line_client_open(&client, daemon->socket);
+	line_client_request(&client, "auth.login", credentials(TYPED_PASSWORD));
+	line_client_close(&client);
+	line_client_open(&client, daemon->socket);
+	line_client_send(&client, TYPED_PASSWORD, strlen(TYPED_PASSWORD));
+	line_client_close(&client);
+}
+
 static void live(struct line_client *client, struct secrets *secrets)
 {
 	static const char *const passwords[] = { FIRST_PASSWORD, SECOND_PASSWORD, THIRD_PASSWORD, WRONG_PASSWORD,
@@ -171,6 +184,8 @@ static void live(struct line_client *client, struct secrets *secrets)
 		client, "account.delete", with_token(access, "{s:s}", "password", WRONG_PASSWORD), "forbidden"));
 	json_decref(
 		line_client_result(client, "account.export", with_token(access, "{s:s}", "password", FIRST_PASSWORD)));
+	json_decref(line_client_result(client, "account.change_email",
+		json_pack("{s:s,s:s,s:s}", "access_token", access, "password", FIRST_PASSWORD, "email", EMAIL)));
 	change_password(client, secrets, access);
 	reset_password(client, secrets);
 	for (size_t i = 0; i < COUNT_OF(passwords); i++)
@@ -325,6 +340,7 @@ static void nothing_that_is_left_behind_holds_a_secret(void **state)
 	test_daemon_init(&daemon);
 	test_daemon_start(&daemon, &(struct test_daemon_start){ .settings = "log_level = debug\n" });
 	line_client_open(&client, daemon.socket);
+	leave_early(&daemon);
 	live(&client, &secrets);
 	assert_true(search_folder(&secrets, daemon.data) >= 4);
 	search_file(&secrets, daemon.log);
@@ -344,6 +360,7 @@ static void nothing_of_a_secret_stays_in_memory_when_its_client_has_gone(void **
 	struct test_daemon daemon;
 	struct line_client client, later;
 	struct secrets secrets = { .count = 0 };
+	bool is_searched;
 
 	(void)state;
 	if (TEST_IS_SANITIZED && !getenv("TASKD_UNDER_TEST")) {
@@ -353,18 +370,22 @@ static void nothing_of_a_secret_stays_in_memory_when_its_client_has_gone(void **
 	test_daemon_init(&daemon);
 	test_daemon_start(&daemon, NULL);
 	line_client_open(&client, daemon.socket);
+	leave_early(&daemon);
 	live(&client, &secrets);
 	line_client_close(&client);
 	/* Another client is answered, so the first one's end was seen. */
 	line_client_open(&later, daemon.socket);
 	json_decref(line_client_result(&later, "system.ping", NULL));
-	if (!search_memory(&secrets, daemon.pid))
-		print_message("the memory of the daemon cannot be read here: only root may\n");
+	is_searched = search_memory(&secrets, daemon.pid) > 0;
 	expect_no_finding();
 	line_client_close(&later);
 	forget(&secrets);
 	test_daemon_stop(&daemon);
 	test_daemon_deinit(&daemon);
+	if (!is_searched) {
+		print_message("skipped: only root may read the memory of the daemon\n");
+		skip();
+	}
 }
 
 int main(void)
