@@ -4,6 +4,7 @@
 #include "harness/cmocka_all.h"
 #include "harness/scene.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -291,6 +292,27 @@ static void a_bad_request_for_a_token_is_refused_by_name(void **state)
 	}
 }
 
+/* 99 are put in from outside; hashing a password for each would take its time. */
+static void an_account_has_at_most_a_hundred_live_tokens_and_expired_ones_do_not_count(void **state)
+{
+	struct scene *scene = *state;
+	char command[640];
+
+	(void)snprintf(command, sizeof(command),
+		"sqlite3 '%s/taskd.db' '.timeout 5000' \"WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM "
+		"n WHERE "
+		"i < 110) INSERT INTO token SELECT 'made' || i, 1, 'name' || i, x'00', 1, 0, 0, 0, 0, "
+		"CASE WHEN i < 100 THEN 9000000000 ELSE 1 END FROM n\"",
+		scene->daemon.data);
+	assert_int_equal(system(command), 0); /* NOLINT(cert-env33-c): words of our own */
+	/* The hundredth takes the name of one that has expired. */
+	json_decref(make_token(scene, "name105", json_pack("[s]", "tasks:read")));
+	line_client_refused(&scene->client, "token.create",
+		person_params(&scene->ann, "{s:s,s:s,s:[s]}", "password", PERSON_PASSWORD, "name", "one more", "scopes",
+			"tasks:read"),
+		"conflict", NULL);
+}
+
 /* --- introspection --- */
 
 static json_t *introspect(struct scene *scene, const char *token)
@@ -358,6 +380,9 @@ int main(void)
 			a_revoked_or_expired_token_is_refused_at_once, scene_setup, scene_teardown),
 		cmocka_unit_test_setup_teardown(
 			a_bad_request_for_a_token_is_refused_by_name, scene_setup, scene_teardown),
+		cmocka_unit_test_setup_teardown(
+			an_account_has_at_most_a_hundred_live_tokens_and_expired_ones_do_not_count, scene_setup,
+			scene_teardown),
 		cmocka_unit_test_setup_teardown(
 			a_token_is_introspected_and_nothing_is_said_of_a_bad_one, scene_setup, scene_teardown),
 	};
