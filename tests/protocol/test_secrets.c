@@ -12,11 +12,11 @@
 #include <sys/uio.h>
 #include <unistd.h>
 
-#define FIRST_PASSWORD  "the very first phrase"
-#define SECOND_PASSWORD "the phrase that came second"
-#define THIRD_PASSWORD  "a third phrase by code"
-#define WRONG_PASSWORD  "a phrase that was never right"
-#define TYPED_PASSWORD  "a phrase in a line that is broken"
+#define FIRST_PASSWORD  "the very first phrase, as long as a diceware one"
+#define SECOND_PASSWORD "the phrase that came second, with some words more"
+#define THIRD_PASSWORD  "a third phrase by code, typed from a slip of paper"
+#define WRONG_PASSWORD  "a phrase that was never right, however often tried"
+#define TYPED_PASSWORD  "a phrase in a line that is broken before its end"
 #define EMAIL           "secretive@example.com"
 #define SECRETS_LIMIT   64u
 #define BATCH_LOGINS    3
@@ -194,10 +194,16 @@ static void live(struct line_client *client, struct secrets *secrets)
 
 /* --- looking --- */
 
-/* Compares by a part that is not the beginning, so that an identifier within a token may be known. */
+/*
+ * The end of it: a beginning may be an identifier that is no secret, and malloc writes over the first 16 bytes of what
+ * is freed.
+ */
 static const char *secret_part(const char *secret)
 {
-	return strlen(secret) > 60 ? secret + strlen(secret) - 40 : secret;
+	size_t length = strlen(secret);
+	size_t kept = length > 40 ? 24 : 12;
+
+	return secret + length - kept;
 }
 
 /* Each is printed, and the test fails when all has been searched. Never more than the beginning of what was found. */
