@@ -2,6 +2,7 @@
 #include "invocation.h"
 
 #include "common/cleanup.h"
+#include "zone_name.h"
 
 #include <fcntl.h>
 #include <string.h>
@@ -77,6 +78,15 @@ static enum error explain_token(const struct invocation *invocation, enum error 
 	return error;
 }
 
+/* Dates are read where the person is, which the daemon cannot know. */
+static void add_zone(const char *method, json_t *params)
+{
+	char name[ZONE_NAME_SIZE];
+
+	if (strncmp(method, "task.", strlen("task.")) == 0 && zone_name_find(getenv("TZ"), "/etc/localtime", name))
+		(void)json_object_set_new(params, "timezone", json_string(name));
+}
+
 enum error invocation_call(
 	struct invocation *invocation, const char *method, json_t *params, json_t **ret_result, struct trouble *trouble)
 {
@@ -86,6 +96,7 @@ enum error invocation_call(
 
 	if (error)
 		return error;
+	add_zone(method, all);
 	error = call_with(invocation, method, all, token, ret_result, trouble);
 	if (error != ERROR_UNAUTHENTICATED || invocation->tokens.given)
 		return explain_token(invocation, error, trouble);

@@ -83,10 +83,22 @@ static void print_line(const char *prefix, const char *text)
 	buffer_deinit(&line);
 }
 
+/* A message may have more lines: what was written, and a caret under the place in it. */
+static void print_lines(const char *message)
+{
+	char lines[REFUSAL_MESSAGE_SIZE];
+	char *rest = lines;
+
+	(void)snprintf(lines, sizeof(lines), "%s", message);
+	print_line("taskctl: ", strsep(&rest, "\n"));
+	while (rest)
+		print_line("         ", strsep(&rest, "\n"));
+}
+
 int trouble_report(const struct trouble *trouble)
 {
 	if (trouble->refusal.message[0])
-		print_line("taskctl: ", trouble->refusal.message);
+		print_lines(trouble->refusal.message);
 	if (trouble->advice[0])
 		print_line("         ", trouble->advice);
 	return trouble->exit_status ? trouble->exit_status : error_info(trouble->refusal.error)->exit_status;

@@ -30,6 +30,8 @@
 #define SECONDS_PER_MINUTE 60
 #define SECONDS_PER_DAY    86400
 #define BYTES_PER_KIB      1024
+#define ZONEINFO           "/usr/share/zoneinfo" /* the sandbox leaves both readable */
+#define LOCALTIME          "/etc/localtime"
 
 struct daemon {
 	struct options *options;
@@ -47,6 +49,7 @@ struct daemon {
 	struct use_log *uses;
 	struct attempt_limits *attempts;
 	struct failure_notes *failures;
+	struct zone_set *zones;
 	unsigned char cursor_key[EXPORT_CURSOR_KEY_SIZE];
 	struct services services;
 	struct method_registry *registry;
@@ -196,6 +199,7 @@ static enum error make_dispatch(struct daemon *daemon, struct refusal *refusal)
 	daemon->uses = use_log_new();
 	daemon->attempts = attempt_limits_new();
 	daemon->failures = failure_notes_new();
+	daemon->zones = zone_set_new(ZONEINFO, getenv("TZ"), LOCALTIME);
 	secret_random(daemon->cursor_key, sizeof(daemon->cursor_key));
 	daemon->registry = method_registry_new(method_tables);
 	daemon->dispatch = (struct dispatch){
@@ -217,6 +221,7 @@ static enum error make_dispatch(struct daemon *daemon, struct refusal *refusal)
 		.failures = daemon->failures,
 		.cursor_key = daemon->cursor_key,
 		.data_folder = data_folder(daemon),
+		.zones = daemon->zones,
 	};
 	return apply_settings(daemon, &daemon->options->settings, refusal);
 }
@@ -411,6 +416,7 @@ static void demolish(struct daemon *daemon)
 	use_log_free(daemon->uses);
 	attempt_limits_free(daemon->attempts);
 	failure_notes_free(daemon->failures);
+	zone_set_free(daemon->zones);
 	key_ring_free(daemon->keys);
 	close_stores(&daemon->stores);
 	if (daemon->lock_fd >= 0)

@@ -7,6 +7,7 @@
 #include "auth/password.h"
 #include "auth/session.h"
 #include "common/json_writer.h"
+#include "methods/zone_set.h"
 
 enum signup_policy { SIGNUP_OPEN, SIGNUP_OPERATOR };
 
@@ -33,5 +34,6 @@ struct services {
 	enum key_algorithm token_algorithm; /* of a key that is made now */
 	const unsigned char *cursor_key;    /* EXPORT_CURSOR_KEY_SIZE bytes, this process's own */
 	const char *data_folder;
-	int64_t audit_seconds; /* how long the audit table remembers */
+	struct zone_set *zones; /* in which dates are read; thread-safe */
+	int64_t audit_seconds;  /* how long the audit table remembers */
 };

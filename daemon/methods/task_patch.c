@@ -2,7 +2,7 @@
 #include "methods/task_patch.h"
 
 #include "common/cleanup.h"
-#include "tasks/date.h"
+#include "methods/services.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -59,15 +59,114 @@ static enum error check_tag_lists(const struct task_fields *fields, struct refus
 	return check_both_ways(fields, refusal);
 }
 
-static enum error read_date(struct request *request, const struct text_param *text, const char *field,
-	enum date_edge edge, int64_t *ret_seconds)
-{
-	struct date_context context = { .now = request->now, .timezone = request->timezone, .edge = edge };
+/* --- dates --- */
 
-	*ret_seconds = TASK_NO_TIME;
-	if (text->presence != PARAM_GIVEN)
+static const struct {
+	const char *field;
+	enum date_edge edge;
+	size_t offset; /* of its time in a task */
+} date_rows[TASK_PATCH_DATES] = {
+	[TASK_PATCH_DUE] = { "due", DATE_DAY_END, offsetof(struct task, due) },
+	[TASK_PATCH_WAIT] = { "wait", DATE_DAY_START, offsetof(struct task, wait) },
+};
+
+/* The times that a date can start from, with Taskwarrior's names for them too. */
+static const struct {
+	const char *name;
+	size_t offset;
+} attribute_rows[] = {
+	{ "due", offsetof(struct task, due) },
+	{ "wait", offsetof(struct task, wait) },
+	{ "created", offsetof(struct task, created) },
+	{ "entry", offsetof(struct task, created) },
+	{ "modified", offsetof(struct task, modified) },
+	{ "started", offsetof(struct task, started) },
+	{ "start", offsetof(struct task, started) },
+	{ "completed", offsetof(struct task, completed) },
+	{ "end", offsetof(struct task, completed) },
+};
+
+static int64_t *time_at(struct task *task, size_t offset)
+{
+	return (int64_t *)(void *)((char *)task + offset);
+}
+
+static bool find_attribute(const char *name, size_t length, size_t *ret_offset)
+{
+	for (size_t i = 0; i < COUNT_OF(attribute_rows); i++)
+		if (strlen(attribute_rows[i].name) == length && !memcmp(attribute_rows[i].name, name, length)) {
+			*ret_offset = attribute_rows[i].offset;
+			return true;
+		}
+	return false;
+}
+
+static enum date_attribute attribute_of_task(void *context, const char *name, size_t length, int64_t *ret_seconds)
+{
+	size_t offset;
+
+	if (!find_attribute(name, length, &offset))
+		return DATE_ATTRIBUTE_UNKNOWN;
+	*ret_seconds = *time_at(context, offset);
+	return *ret_seconds == TASK_NO_TIME ? DATE_ATTRIBUTE_EMPTY : DATE_ATTRIBUTE_TIME;
+}
+
+/* Before any task is known: that one is asked for, and some time, so that the rest can be checked. */
+struct attribute_probe {
+	int64_t now;
+	bool was_asked;
+};
+
+static enum date_attribute attribute_of_nobody(void *context, const char *name, size_t length, int64_t *ret_seconds)
+{
+	struct attribute_probe *probe = context;
+	size_t offset;
+
+	if (!find_attribute(name, length, &offset))
+		return DATE_ATTRIBUTE_UNKNOWN;
+	probe->was_asked = true;
+	*ret_seconds = probe->now;
+	return DATE_ATTRIBUTE_TIME;
+}
+
+static enum error parse_date(const struct task_patch *patch, enum task_patch_date date,
+	const struct date_attributes *attributes, int64_t *ret_seconds, struct refusal *refusal)
+{
+	struct date_context context = patch->dates;
+
+	context.edge = date_rows[date].edge;
+	context.attributes = attributes;
+	return date_parse(patch->date[date].text->text, patch->date[date].text->length, &context, date_rows[date].field,
+		ret_seconds, refusal);
+}
+
+static enum error read_date(struct task_patch *patch, enum task_patch_date date, struct refusal *refusal)
+{
+	struct attribute_probe probe = { .now = patch->dates.now };
+	const struct date_attributes attributes = { .context = &probe, .find = attribute_of_nobody };
+	enum error error;
+
+	patch->date[date].seconds = TASK_NO_TIME;
+	if (patch->date[date].text->presence != PARAM_GIVEN)
 		return ERROR_NONE;
-	return date_parse(text->text, text->length, &context, field, ret_seconds, &request->refusal);
+	error = parse_date(patch, date, &attributes, &patch->date[date].seconds, refusal);
+	patch->date[date].is_relative = probe.was_asked;
+	return error;
+}
+
+static enum error read_dates(struct request *request, struct task_patch *patch)
+{
+	enum error error = ERROR_NONE;
+
+	patch->date[TASK_PATCH_DUE].text = &patch->fields->due;
+	patch->date[TASK_PATCH_WAIT].text = &patch->fields->wait;
+	patch->dates = (struct date_context){ .now = request->now, .zone = &zone_utc, .week_start = MONDAY };
+	if (patch->fields->due.presence == PARAM_GIVEN || patch->fields->wait.presence == PARAM_GIVEN)
+		error = zone_set_find(request->services->zones, request->timezone, request->arena, &patch->dates.zone,
+			&request->refusal);
+	for (enum task_patch_date date = 0; !error && date < TASK_PATCH_DATES; date++)
+		error = read_date(patch, date, &request->refusal);
+	return error;
 }
 
 enum error task_patch_read(struct request *request, const struct task_fields *fields, struct task_patch *ret_patch)
@@ -85,9 +184,7 @@ enum error task_patch_read(struct request *request, const struct task_fields *fi
 	if (!error && fields->priority.presence == PARAM_GIVEN)
 		error = task_parse_priority(fields->priority.text, &patch.priority, refusal);
 	if (!error)
-		error = read_date(request, &fields->due, "due", DATE_DAY_END, &patch.due);
-	if (!error)
-		error = read_date(request, &fields->wait, "wait", DATE_DAY_START, &patch.wait);
+		error = read_dates(request, &patch);
 	if (!error)
 		*ret_patch = patch;
 	return error;
@@ -115,10 +212,22 @@ static void apply_text(const struct text_param *text, const char **field)
 		*field = text->length ? text->text : NULL;
 }
 
-static void apply_time(const struct text_param *text, int64_t value, int64_t *field)
+static void apply_times(const struct task_patch *patch, struct task *task)
 {
-	if (text->presence != PARAM_ABSENT)
-		*field = value;
+	for (enum task_patch_date date = 0; date < TASK_PATCH_DATES; date++)
+		if (patch->date[date].text->presence != PARAM_ABSENT && !patch->date[date].is_relative)
+			*time_at(task, date_rows[date].offset) = patch->date[date].seconds;
+}
+
+static enum error apply_relative_times(const struct task_patch *patch, struct task *task, struct refusal *refusal)
+{
+	const struct date_attributes attributes = { .context = task, .find = attribute_of_task };
+	enum error error = ERROR_NONE;
+
+	for (enum task_patch_date date = 0; !error && date < TASK_PATCH_DATES; date++)
+		if (patch->date[date].is_relative)
+			error = parse_date(patch, date, &attributes, time_at(task, date_rows[date].offset), refusal);
+	return error;
 }
 
 static bool is_listed(const struct text_list_param *list, const char *tag)
@@ -169,13 +278,14 @@ enum error task_patch_apply(
 	const struct task_patch *patch, struct task *task, struct arena *arena, struct refusal *refusal)
 {
 	const struct task_fields *fields = patch->fields;
+	enum error error;
 
 	apply_text(&fields->title, &task->title);
 	apply_text(&fields->note, &task->note);
 	apply_text(&fields->project, &task->project);
 	if (fields->priority.presence != PARAM_ABSENT)
 		task->priority = patch->priority;
-	apply_time(&fields->due, patch->due, &task->due);
-	apply_time(&fields->wait, patch->wait, &task->wait);
-	return apply_tags(fields, task, arena, refusal);
+	apply_times(patch, task);
+	error = apply_relative_times(patch, task, refusal);
+	return error ? error : apply_tags(fields, task, arena, refusal);
 }

@@ -43,7 +43,7 @@ teardown() { remove_home; }
 }
 
 @test "a bad value names its field, and nothing is added" {
-	for bad in "pri:X" "due:tomorrow" "due:2026-13-01T00:00:00Z" "wait:x" "project:a..b" "+a b,c"; do
+	for bad in "pri:X" "due:tomorow" "due:2026-13-01T00:00:00Z" "wait:x" "project:a..b" "+a b,c"; do
 		run --separate-stderr taskctl add title "$bad"
 		[ "$bad" = "+a b,c" ] || equals "$status" 2
 	done
@@ -52,6 +52,27 @@ teardown() { remove_home; }
 	run --separate-stderr -2 taskctl add ""
 	run --separate-stderr -2 taskctl add "$(printf 'two\nlines')"
 	equals "$(taskctl list -q | wc -l)" 1
+}
+
+@test "a date is read in the time zone of whoever asks, and shown in it" {
+	TZ=Asia/Kolkata taskctl add -q one --due "2101-05-04 17:00"
+	equals "$(taskctl show 1 --format '{due}')" 2101-05-04T11:30:00Z
+	has "$(TZ=Asia/Kolkata taskctl list)" "2101-05-04 17:00"
+	TZ=:/usr/share/zoneinfo/Pacific/Apia taskctl add -q two due:2101-05-04
+	equals "$(taskctl show 2 --format '{due}')" 2101-05-04T10:59:59Z
+	TZ='CET-1CEST,M3.5.0,M10.5.0/3' taskctl add -q three due:2101-05-04
+	equals "$(taskctl show 3 --format '{due}')" 2101-05-04T21:59:59Z
+	taskctl modify 3 wait:due-2d
+	equals "$(taskctl show 3 --format '{wait}')" 2101-05-02T21:59:59Z
+	TZ=Europe/Berln run --separate-stderr -2 taskctl add four due:today
+	has "$stderr" 'did you mean `Europe/Berlin`'
+}
+
+@test "a date that is not understood is shown with a caret under the place" {
+	run --separate-stderr -2 taskctl add one --due "fri 25:00"
+	equals "$stderr" "taskctl: due: the hour must be between 0 and 23 at column 5, as in tomorrow 17:00 or 2026-11-23T14:00:00Z
+         fri 25:00
+             ^"
 }
 
 @test "list finds by project, tag, status and id" {

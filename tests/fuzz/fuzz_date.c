@@ -15,6 +15,13 @@ static void require(bool holds)
 		abort();
 }
 
+static enum date_attribute find_attribute(void *context, const char *name, size_t length, int64_t *ret_seconds)
+{
+	(void)context;
+	*ret_seconds = INT64_C(253402300799);
+	return length == 3 && memcmp(name, "due", 3) == 0 ? DATE_ATTRIBUTE_TIME : DATE_ATTRIBUTE_UNKNOWN;
+}
+
 static void check_round_trip(int64_t seconds, const struct date_context *context)
 {
 	char text[TEXT_TIME_SIZE];
@@ -24,15 +31,31 @@ static void check_round_trip(int64_t seconds, const struct date_context *context
 	require(!date_parse(text, strlen(text), context, "due", &again, NULL) && again == seconds);
 }
 
+static void check(const char *text, size_t size, const struct date_context *context)
+{
+	struct refusal refusal = { 0 };
+	struct date_span span;
+
+	if (date_parse_span(text, size, context, "due", &span, &refusal)) {
+		require(refusal.error == ERROR_INVALID_PARAMS && !strcmp(refusal.field, "due"));
+		require(text_is_utf8(refusal.message, strlen(refusal.message)));
+		return;
+	}
+	require(span.first <= span.last);
+	check_round_trip(span.first, context);
+	check_round_trip(span.last, context);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	const struct date_context context = { .edge = DATE_DAY_START };
-	struct refusal refusal = { 0 };
-	int64_t seconds;
+	const struct date_attributes attributes = { .find = find_attribute };
+	struct date_context context = { .now = INT64_C(1795530600), .zone = &zone_utc, .attributes = &attributes };
+	struct arena arena;
 
-	if (date_parse((const char *)data, size, &context, "due", &seconds, &refusal))
-		require(refusal.error == ERROR_INVALID_PARAMS && !strcmp(refusal.field, "due"));
-	else
-		check_round_trip(seconds, &context);
+	arena_init(&arena);
+	check((const char *)data, size, &context);
+	context.zone = zone_from_rule("CET-1CEST,M3.5.0,M10.5.0/3", &arena);
+	check((const char *)data, size, &context);
+	arena_deinit(&arena);
 	return 0;
 }

@@ -117,9 +117,16 @@ static void a_bad_value_is_refused_by_the_name_of_its_field(void **state)
 	assert_int_equal(task_calls_count(&client, &ann, "status:all"), 0);
 }
 
-static void date_words_are_refused_with_an_example_of_what_is_understood(void **state)
+static void dates_that_are_not_understood_are_refused_with_a_caret_and_an_example(void **state)
 {
-	static const char *const words[] = { "tomorrow", "eow", "monday", "in 3 days", "2026-11-23" };
+	static const struct {
+		const char *text, *caret;
+	} words[] = {
+		{ "tomorow", "\ntomorow\n^" },
+		{ "fri 25:00", "\nfri 25:00\n    ^" },
+		{ "05/04/2026", "\n05/04/2026\n^" },
+		{ "eom - 1parsec", "\neom - 1parsec\n       ^" },
+	};
 	static const char *const fields[] = { "due", "wait" };
 	AUTO_CLIENT struct line_client client = { .fd = -1 };
 	AUTO_PERSON struct person ann = { 0 };
@@ -128,12 +135,43 @@ static void date_words_are_refused_with_an_example_of_what_is_understood(void **
 	for (size_t i = 0; i < COUNT_OF(words) * COUNT_OF(fields); i++) {
 		const char *field = fields[i % COUNT_OF(fields)];
 		json_auto_t *error = line_client_error(&client, "task.add",
-			person_params(&ann, "{s:s,s:s}", "title", "x", field, words[i / COUNT_OF(fields)]),
+			person_params(&ann, "{s:s,s:s}", "title", "x", field, words[i / COUNT_OF(fields)].text),
 			"invalid_params");
 
 		assert_string_equal(text_at(json_object_get(error, "data"), "field"), field);
 		assert_non_null(strstr(text_at(error, "message"), "T14:00:00Z"));
+		assert_non_null(strstr(text_at(error, "message"), words[i / COUNT_OF(fields)].caret));
 	}
+}
+
+/* The sandbox leaves zoneinfo readable: each zone is first read when a request names it. */
+static void dates_are_read_in_the_zone_that_a_request_names(void **state)
+{
+	static const struct {
+		const char *zone, *due;
+	} rows[] = {
+		{ "UTC", "2101-05-04T23:59:59Z" },
+		{ "Europe/Berlin", "2101-05-04T21:59:59Z" },
+		{ "America/New_York", "2101-05-05T03:59:59Z" },
+		{ "Asia/Kolkata", "2101-05-04T18:29:59Z" },
+		{ "Pacific/Apia", "2101-05-04T10:59:59Z" },
+	};
+	AUTO_CLIENT struct line_client client = { .fd = -1 };
+	AUTO_PERSON struct person ann = { 0 };
+	json_auto_t *error = NULL;
+
+	task_calls_open(state, &client, &ann);
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		json_auto_t *task = task_calls_add(&client, person_params(&ann, "{s:s,s:s,s:s}", "title", "x",
+								    "timezone", rows[i].zone, "due", "2101-05-04"));
+
+		assert_string_equal(text_at(task, "due"), rows[i].due);
+	}
+	error = line_client_error(&client, "task.add",
+		person_params(&ann, "{s:s,s:s,s:s}", "title", "x", "timezone", "berlin", "due", "today"),
+		"invalid_params");
+	assert_string_equal(text_at(json_object_get(error, "data"), "field"), "timezone");
+	assert_non_null(strstr(text_at(error, "message"), "did you mean `Europe/Berlin`"));
 }
 
 static void long_values_are_taken_up_to_their_limit(void **state)
@@ -371,7 +409,8 @@ int main(void)
 		cmocka_unit_test(a_task_is_found_by_its_uuid_and_by_the_beginning_of_it),
 		cmocka_unit_test(ids_count_up_for_each_account_and_none_is_given_twice),
 		cmocka_unit_test(a_bad_value_is_refused_by_the_name_of_its_field),
-		cmocka_unit_test(date_words_are_refused_with_an_example_of_what_is_understood),
+		cmocka_unit_test(dates_that_are_not_understood_are_refused_with_a_caret_and_an_example),
+		cmocka_unit_test(dates_are_read_in_the_zone_that_a_request_names),
 		cmocka_unit_test(long_values_are_taken_up_to_their_limit),
 		cmocka_unit_test(a_list_comes_in_pages_and_each_task_once),
 		cmocka_unit_test(a_page_that_ends_the_list_has_no_cursor),

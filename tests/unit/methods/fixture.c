@@ -73,6 +73,7 @@ static void offer_services(struct fixture *fixture)
 		.failures = failure_notes_new(),
 		.cursor_key = fixture->cursor_key,
 		.data_folder = fixture->folder,
+		.zones = zone_set_new("/usr/share/zoneinfo", "UTC", "/etc/localtime"),
 		.audit_seconds = INT64_C(365) * 86400,
 	};
 }
@@ -140,6 +141,7 @@ int fixture_tear_down(void **state)
 	method_registry_free(fixture->methods);
 	attempt_limits_free(fixture->services.attempts);
 	failure_notes_free(fixture->services.failures);
+	zone_set_free(fixture->services.zones);
 	key_ring_free(fixture->keys);
 	db_close(fixture->db);
 	arena_deinit(&fixture->arena);
@@ -204,6 +206,7 @@ static json_t *run(struct fixture *fixture, const struct method *method, const j
 		.peer = { .uid = fixture->uid },
 		.who = method->access == ACCESS_ACCOUNT ? fixture->who : (struct identity){ 0 },
 		.is_operator = fixture->is_operator,
+		.timezone = json_string_value(json_object_get(object, "timezone")),
 		.place = fixture->place };
 	void *params = arena_alloc(&fixture->arena, method->params_size);
 	json_t *result = NULL;

@@ -134,8 +134,12 @@ static void bad_values_name_their_field(void **state)
 		{ "{\"title\":\"x\",\"tags\":[\"a b\"]}", "tags" },
 		{ "{\"title\":\"x\",\"tags\":\"a\"}", "tags" },
 		{ "{\"title\":\"x\",\"priority\":\"high\"}", "priority" },
-		{ "{\"title\":\"x\",\"due\":\"tomorrow\"}", "due" },
+		{ "{\"title\":\"x\",\"due\":\"tomorow\"}", "due" },
 		{ "{\"title\":\"x\",\"wait\":\"2026-02-30T00:00:00Z\"}", "wait" },
+		{ "{\"title\":\"x\",\"wait\":\"due-2d\"}", "wait" },
+		{ "{\"title\":\"x\",\"wait\":\"due-2parsecs\"}", "wait" },
+		{ "{\"title\":\"x\",\"due\":\"today\",\"timezone\":\"Europe/Berln\"}", "timezone" },
+		{ "{\"title\":\"x\",\"due\":\"today\",\"timezone\":\"../../../etc/passwd\"}", "timezone" },
 		{ "{\"title\":\"x\",\"add_tags\":[\"a\"]}", "add_tags" },
 	};
 
@@ -146,6 +150,48 @@ static void bad_values_name_their_field(void **state)
 	call_refused(*state, ERROR_INVALID_PARAMS, "filter", "task.count", "{\"filter\":\"due:today\"}");
 	call_refused(*state, ERROR_INVALID_PARAMS, "limit", "task.list", "{\"limit\":1001}");
 	call_refused(*state, ERROR_INVALID_PARAMS, "limit", "task.list", "{\"limit\":0}");
+}
+
+/* `now` is 2026-11-23T14:00:00Z, a Monday. */
+static void dates_are_read_in_the_zone_of_the_request(void **state)
+{
+	static const struct {
+		const char *zone, *due, *wait, *due_at, *wait_at;
+	} rows[] = {
+		{ "UTC", "tomorrow", "tomorrow", "2026-11-24T23:59:59Z", "2026-11-24T00:00:00Z" },
+		{ "Europe/Berlin", "tomorrow", "tomorrow", "2026-11-24T22:59:59Z", "2026-11-23T23:00:00Z" },
+		{ "Pacific/Apia", "today", "today", "2026-11-24T10:59:59Z", "2026-11-23T11:00:00Z" },
+		{ "CET-1CEST,M3.5.0,M10.5.0/3", "fri 17:00", "due-2d", "2026-11-27T16:00:00Z", "2026-11-25T16:00:00Z" },
+		{ "Asia/Kolkata", "wait + 1h", "2026-12-01 9:00", "2026-12-01T04:30:00Z", "2026-12-01T03:30:00Z" },
+		{ "UTC", "created + 1d", "due", "2026-11-24T14:00:00Z", "2026-11-24T14:00:00Z" },
+	};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+		json_t *added = call_done(*state, "task.add",
+			"{\"title\":\"x\",\"timezone\":\"%s\",\"due\":\"%s\",\"wait\":\"%s\"}", rows[i].zone,
+			rows[i].due, rows[i].wait);
+
+		assert_string_equal(text_at(added, "task.due"), rows[i].due_at);
+		assert_string_equal(text_at(added, "task.wait"), rows[i].wait_at);
+		json_decref(added);
+	}
+}
+
+static void a_sum_starts_from_each_task_by_itself(void **state)
+{
+	struct fixture *fixture = *state;
+	json_t *changed;
+
+	add(fixture, "{\"title\":\"a\",\"due\":\"2026-12-01T12:00:00Z\"}");
+	add(fixture, "{\"title\":\"b\",\"due\":\"2027-03-31T12:00:00Z\"}");
+	add(fixture, "{\"title\":\"c\"}");
+	changed = call_done(fixture, "task.modify", "{\"filter\":\"1-2\",\"due\":\"due - 1mo\",\"wait\":\"due-1h\"}");
+	assert_string_equal(text_at(changed, "tasks.0.due"), "2026-11-01T12:00:00Z");
+	assert_string_equal(text_at(changed, "tasks.0.wait"), "2026-11-01T11:00:00Z");
+	assert_string_equal(text_at(changed, "tasks.1.due"), "2027-02-28T12:00:00Z");
+	assert_string_equal(text_at(changed, "tasks.1.wait"), "2027-02-28T11:00:00Z");
+	json_decref(changed);
+	call_refused(fixture, ERROR_INVALID_PARAMS, "due", "task.modify", "{\"filter\":\"1-3\",\"due\":\"due+1d\"}");
 }
 
 static void default_scope_is_pending_and_not_waiting(void **state)
@@ -290,6 +336,10 @@ int main(void)
 		cmocka_unit_test_setup_teardown(
 			task_of_another_is_as_one_that_never_was, fixture_set_up, fixture_tear_down),
 		cmocka_unit_test_setup_teardown(bad_values_name_their_field, fixture_set_up, fixture_tear_down),
+		cmocka_unit_test_setup_teardown(
+			dates_are_read_in_the_zone_of_the_request, fixture_set_up, fixture_tear_down),
+		cmocka_unit_test_setup_teardown(
+			a_sum_starts_from_each_task_by_itself, fixture_set_up, fixture_tear_down),
 		cmocka_unit_test_setup_teardown(
 			default_scope_is_pending_and_not_waiting, fixture_set_up, fixture_tear_down),
 		cmocka_unit_test_setup_teardown(list_goes_on_by_its_cursor, fixture_set_up, fixture_tear_down),
