@@ -9,7 +9,7 @@ need_packages "${build_packages[@]}" libcmocka-dev bats jq mandoc procps shellch
 	util-linux
 
 # Tests that want one of these say that they skip without it.
-for tool in clang systemd-nspawn debootstrap systemd-analyze zsh fish; do
+for tool in clang systemd-nspawn debootstrap systemd-analyze zsh fish task; do
 	command -v "$tool" >/dev/null || say "Not here, so tests that want it are skipped: $tool"
 done
 

@@ -74,6 +74,8 @@ static enum error task_add(struct request *request, const struct task_add_params
 	struct task_patch patch;
 	enum error error = task_patch_read(request, &params->fields, &patch);
 
+	task.created = request->now; /* a date may start from it */
+	task.modified = request->now;
 	if (!error)
 		error = task_patch_apply(&patch, &task, request->arena, &request->refusal);
 	if (!error && params->dry_run.value)

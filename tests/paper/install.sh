@@ -18,6 +18,7 @@ everywhere=$(
 		./share/man/man1/taskctl.1
 		./share/man/man5/taskd.conf.5
 		./share/man/man7/taskctl-auth.7
+		./share/man/man7/taskctl-dates.7
 		./share/man/man7/taskd-protocol.7
 		./share/man/man8/taskd.8
 		./share/zsh/site-functions/_taskctl
