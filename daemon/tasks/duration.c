@@ -11,8 +11,9 @@
 #define SECONDS_PER_DAY INT64_C(86400)
 #define DAYS_PER_MONTH  INT64_C(30) /* of a fraction of a month */
 #define YEAR_LIMIT      INT64_C(10000)
-#define WHOLE_DIGITS    9u
+#define WHOLE_DIGITS    12u /* 10 000 years of seconds */
 #define FRACTION_DIGITS 6u
+#define ALL_DIGITS      15u /* so that no product with a unit overflows */
 
 enum unit_base { IN_SECONDS, IN_DAYS, IN_MONTHS };
 
@@ -152,27 +153,38 @@ static void take_digits(struct scan *scan, size_t count, struct decimal *number)
 	scan->at += count;
 }
 
+static enum error scan_fraction(struct scan *scan, size_t digit_limit, struct decimal *number)
+{
+	size_t count;
+
+	if (!is_point_here(scan))
+		return ERROR_NONE;
+	scan->at++;
+	count = scan_digits(scan, 0);
+	if (count > digit_limit)
+		return scan_refuse(scan, scan->at, "expected no more than %zu decimals", digit_limit);
+	for (size_t i = 0; i < count; i++)
+		number->scale *= 10;
+	take_digits(scan, count, number);
+	return ERROR_NONE;
+}
+
 static enum error scan_decimal(struct scan *scan, struct decimal *ret_number)
 {
 	struct decimal number = { .scale = 1 };
 	size_t count = scan_digits(scan, 0);
+	enum error error;
 
 	if (!count)
 		return scan_refuse(scan, scan->at, "expected a number");
 	if (count > WHOLE_DIGITS)
 		return scan_refuse(scan, scan->at, "expected a number of no more than %u digits", WHOLE_DIGITS);
 	take_digits(scan, count, &number);
-	if (is_point_here(scan)) {
-		scan->at++;
-		count = scan_digits(scan, 0);
-		if (count > FRACTION_DIGITS)
-			return scan_refuse(scan, scan->at, "expected no more than %u decimals", FRACTION_DIGITS);
-		for (size_t i = 0; i < count; i++)
-			number.scale *= 10;
-		take_digits(scan, count, &number);
-	}
-	*ret_number = number;
-	return ERROR_NONE;
+	error = scan_fraction(
+		scan, count + FRACTION_DIGITS > ALL_DIGITS ? ALL_DIGITS - count : FRACTION_DIGITS, &number);
+	if (!error)
+		*ret_number = number;
+	return error;
 }
 
 /* --- ISO 8601 --- */
