@@ -507,7 +507,7 @@ enum error date_parse_span(const char *text, size_t length, const struct date_co
 enum error date_parse(const char *text, size_t length, const struct date_context *context, const char *field,
 	int64_t *ret_seconds, struct refusal *refusal)
 {
-	struct date_span span;
+	struct date_span span = { 0 };
 	enum error error = date_parse_span(text, length, context, field, &span, refusal);
 
 	if (!error)

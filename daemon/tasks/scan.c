@@ -58,7 +58,9 @@ enum error scan_refuse(const struct scan *scan, size_t at, const char *format, .
 
 char scan_peek(const struct scan *scan, size_t ahead)
 {
-	return scan->at + ahead < scan->length ? scan->text[scan->at + ahead] : '\0';
+	if (scan->at + ahead >= scan->length)
+		return '\0';
+	return scan->text[scan->at + ahead];
 }
 
 bool scan_is_digit(const struct scan *scan, size_t ahead)

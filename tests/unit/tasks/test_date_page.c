@@ -92,8 +92,10 @@ static const char *split(char *line)
 	char *second = gap;
 
 	line[strcspn(line, "\n")] = '\0';
-	if (!gap)
+	if (!gap) {
 		fail_msg("%s has no second column", line);
+		return line;
+	}
 	while (*second == ' ')
 		second++;
 	*gap = '\0';

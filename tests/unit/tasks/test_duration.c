@@ -181,7 +181,7 @@ static bool ask_peer(const char *text, int64_t *ret_seconds)
 /* Months and longer are by the calendar here and have a length of their own there, so what is compared is shorter. */
 static void taskwarrior_reads_days_and_less_alike(void **state)
 {
-	int64_t seconds;
+	int64_t seconds = 0;
 
 	(void)state;
 	if (!ask_peer("3days", &seconds)) {

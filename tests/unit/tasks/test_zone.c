@@ -40,7 +40,7 @@ static void every_zone_agrees_with_the_c_library(void **state)
 
 static int64_t local_time(int year, int month, int day, int hour, int minute)
 {
-	return calendar_day(year, month, day) * CALENDAR_DAY_SECONDS + hour * 3600 + minute * 60;
+	return calendar_day(year, month, day) * CALENDAR_DAY_SECONDS + INT64_C(3600) * hour + INT64_C(60) * minute;
 }
 
 static void an_hour_may_be_left_out_or_come_twice(void **state)
