@@ -73,7 +73,7 @@ static int64_t next_midsummer(const struct row *row, const struct setting *setti
 
 static int64_t start_of_week(const struct setting *setting, int shift)
 {
-	return calendar_weekday_from(setting->today - 6, setting->week_start) + INT64_C(7) * shift;
+	return calendar_weekday_from(setting->today - 6, setting->week_start) + (int64_t)shift * 7;
 }
 
 static int64_t start_of_months(const struct setting *setting, int months, int shift)

@@ -216,7 +216,7 @@ static enum error scan_iso(struct scan *scan, struct duration *duration)
 	scan->at++;
 	for (;;) {
 		size_t start = scan->at;
-		struct decimal number = { 0, 1 };
+		struct decimal number = { .scale = 1 };
 		enum error error;
 
 		is_time = is_time || scan_take(scan, 'T');
@@ -274,7 +274,7 @@ static enum error scan_part(struct scan *scan, struct duration *duration, int64_
 	struct decimal number = { .value = 1, .scale = 1 };
 	bool has_number = scan_is_digit(scan, 0);
 	size_t start = scan->at;
-	const struct unit *unit = units;
+	const struct unit *unit = &units[0];
 	enum error error = has_number ? scan_decimal(scan, &number) : ERROR_NONE;
 
 	if (error)

@@ -71,7 +71,7 @@ static enum error scan_week(struct scan *scan, int year, bool has_dashes, int64_
 	if (has_dashes ? take_dash(scan) : scan_is_digit(scan, 0))
 		error = scan_number(scan, "day of the week", 1, 1, 7, &weekday);
 	if (!error)
-		*ret_day = calendar_first_week(year) + INT64_C(7) * (week - 1) + weekday - 1;
+		*ret_day = calendar_first_week(year) + (int64_t)(week - 1) * 7 + weekday - 1;
 	return error;
 }
 

@@ -132,7 +132,7 @@ static int64_t month_week_day(const struct zone_rule_change *change, int year)
 	/* The rule counts weekdays from Sunday, we from Monday. */
 	enum weekday weekday = (enum weekday)((change->weekday + 6) % 7);
 	int64_t day =
-		calendar_weekday_from(calendar_day(year, change->month, 1), weekday) + INT64_C(7) * (change->week - 1);
+		calendar_weekday_from(calendar_day(year, change->month, 1), weekday) + (int64_t)(change->week - 1) * 7;
 	int64_t last = calendar_day(year, change->month, calendar_days_in_month(year, change->month));
 
 	return day > last ? day - 7 : day;

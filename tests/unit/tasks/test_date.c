@@ -7,6 +7,7 @@
 
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdio.h>
 #include <string.h>
 #include <time.h>
 
@@ -309,6 +310,24 @@ static void each_zone_has_its_own_day(void **state)
 	}
 }
 
+/* By the tables of the church; with the years in which Gauss's rule has its exceptions. */
+static void easter_is_where_the_church_puts_it(void **state)
+{
+	static const char *const days[] = { "1818-03-22", "1943-04-25", "1954-04-18", "1961-04-02", "1981-04-19",
+		"2008-03-23", "2011-04-24", "2024-03-31", "2025-04-20", "2038-04-25", "2049-04-18", "2076-04-19",
+		"2106-04-18", "2285-03-22", "3165-04-18", "3108-04-19" };
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(days); i++) {
+		char now[] = "2000-01-01T12:00:00Z", expected[ZONES_TEXT_SIZE];
+		const struct row row = { "easter", expected };
+
+		memcpy(now, days[i], 4);
+		(void)snprintf(expected, sizeof(expected), "%sT23:59:59+00:00", days[i]);
+		expect_one("UTC", now, &row, DATE_DAY_END);
+	}
+}
+
 static void a_day_is_its_beginning_for_wait(void **state)
 {
 	static const struct row rows[] = {
@@ -547,6 +566,7 @@ int main(void)
 		cmocka_unit_test(iso_days_are_read),
 		cmocka_unit_test(sums_go_by_the_calendar),
 		cmocka_unit_test(each_zone_has_its_own_day),
+		cmocka_unit_test(easter_is_where_the_church_puts_it),
 		cmocka_unit_test(a_day_is_its_beginning_for_wait),
 		cmocka_unit_test(a_week_begins_where_the_context_says),
 		cmocka_unit_test(mistakes_are_refused_with_their_column),
