@@ -154,56 +154,6 @@ static void what_is_formatted_reads_back(void **state)
 	}
 }
 
-/* --- Taskwarrior, where it is --- */
-
-/* What `task calc` makes of it, in seconds of its own months of 30 days; false: it is not here. */
-static bool ask_peer(const char *text, int64_t *ret_seconds)
-{
-	char command[160], answer[64] = "";
-	struct duration found;
-	FILE *pipe;
-
-	(void)snprintf(command, sizeof(command),
-		"TASKRC=/dev/null TASKDATA=/tmp task rc.verbose=nothing rc.gc=off calc '%s' 2>/dev/null", text);
-	pipe = popen(command, "re"); /* NOLINT(cert-env33-c): a test, and only texts of its own */
-	assert_non_null(pipe);
-	if (!fgets(answer, sizeof(answer), pipe))
-		answer[0] = '\0';
-	(void)pclose(pipe);
-	answer[strcspn(answer, "\n")] = '\0';
-	if (answer[0] != 'P')
-		return false;
-	found = parse(answer);
-	*ret_seconds = (found.months * 30 + found.days) * 86400 + found.seconds;
-	return true;
-}
-
-/* Months and longer are by the calendar here and have a length of their own there, so what is compared is shorter. */
-static void taskwarrior_reads_days_and_less_alike(void **state)
-{
-	int64_t seconds = 0;
-
-	(void)state;
-	if (!ask_peer("3days", &seconds)) {
-		print_message("taskwarrior is not here: nothing to compare with\n");
-		skip();
-	}
-	for (size_t i = 0; duration_unit_name(i); i++) {
-		const char *name = duration_unit_name(i);
-		struct duration ours;
-		char text[32];
-
-		(void)snprintf(text, sizeof(text), "2%s", name);
-		ours = parse(text);
-		if (ours.months || strcmp(name, "sennight") == 0)
-			continue;
-		if (!ask_peer(text, &seconds))
-			fail_msg("%s is no duration there", text);
-		if (seconds != ours.days * 86400 + ours.seconds)
-			fail_msg("%s is %" PRId64 " s there", text, seconds);
-	}
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -211,7 +161,6 @@ int main(void)
 		cmocka_unit_test(mistakes_are_refused_with_their_column),
 		cmocka_unit_test(every_unit_is_read_with_a_number),
 		cmocka_unit_test(what_is_formatted_reads_back),
-		cmocka_unit_test(taskwarrior_reads_days_and_less_alike),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
