@@ -4,6 +4,7 @@
 #include "common/buffer.h"
 #include "common/cleanup.h"
 #include "common/memory.h"
+#include "file_write.h"
 #include "folder.h"
 
 #include <errno.h>
@@ -261,21 +262,6 @@ void credentials_abandon(struct credentials *credentials)
 	credentials->lock_fd = -1;
 }
 
-static bool write_all(int fd, const char *bytes, size_t length)
-{
-	while (length > 0) {
-		ssize_t written = write(fd, bytes, length);
-
-		if (written < 0 && errno == EINTR)
-			continue;
-		if (written < 0)
-			return false;
-		bytes += written;
-		length -= (size_t)written;
-	}
-	return true;
-}
-
 /* So that the rename itself is on the disk. */
 static bool sync_folder(const char *folder)
 {
@@ -288,8 +274,8 @@ static bool replace_file(struct credentials *credentials)
 {
 	char path[sizeof(credentials->folder) + 32];
 	char *text = memory_require(json_dumps(credentials->root, JSON_INDENT(2)));
-	bool is_written = write_all(credentials->draft_fd, text, strlen(text)) &&
-			  write_all(credentials->draft_fd, "\n", 1) && fsync(credentials->draft_fd) == 0;
+	bool is_written = file_write_all(credentials->draft_fd, text, strlen(text)) &&
+			  file_write_all(credentials->draft_fd, "\n", 1) && fsync(credentials->draft_fd) == 0;
 
 	explicit_bzero(text, strlen(text));
 	free(text);

@@ -2,6 +2,7 @@
 #include "file_copy.h"
 
 #include "common/cleanup.h"
+#include "file_write.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -34,21 +35,6 @@ static enum error open_source(const char *source, int64_t bytes, int *ret_fd, st
 	return ERROR_NONE;
 }
 
-static bool write_all(int fd, const char *bytes, size_t length)
-{
-	while (length > 0) {
-		ssize_t written = write(fd, bytes, length);
-
-		if (written < 0 && errno == EINTR)
-			continue;
-		if (written < 0)
-			return false;
-		bytes += written;
-		length -= (size_t)written;
-	}
-	return true;
-}
-
 static enum error copy(int from, int to, const char *source, const char *target, struct trouble *trouble)
 {
 	char chunk[CHUNK];
@@ -62,7 +48,7 @@ static enum error copy(int from, int to, const char *source, const char *target,
 			return refuse_file(trouble, "read", source);
 		if (count == 0)
 			break;
-		if (!write_all(to, chunk, (size_t)count))
+		if (!file_write_all(to, chunk, (size_t)count))
 			return refuse_file(trouble, "write", target);
 	}
 	return fsync(to) ? refuse_file(trouble, "write", target) : ERROR_NONE;

@@ -36,17 +36,7 @@ static double resident_mib(const struct subject *subject)
 /* The most that was ever resident. */
 static double peak_mib(const struct subject *subject)
 {
-	char path[64], line[256];
-	AUTO_FCLOSE FILE *file = NULL;
-
-	(void)snprintf(path, sizeof(path), "/proc/%d/status", (int)subject->daemon.pid);
-	file = fopen(path, "re");
-	assert_non_null(file);
-	while (fgets(line, sizeof(line), file))
-		if (strncmp(line, "VmHWM:", 6) == 0)
-			return strtod(line + 6, NULL) / KIB_IN_MIB;
-	fail_msg("%s has no VmHWM", path);
-	return 0;
+	return (double)test_daemon_peak_kib(&subject->daemon) / KIB_IN_MIB;
 }
 
 static void report_alone(struct bench *bench, const char *name, double limit, double product)

@@ -327,7 +327,8 @@ void test_daemon_kill(struct test_daemon *daemon)
 
 /* --- what can be seen of it --- */
 
-long test_daemon_rss_kib(const struct test_daemon *daemon)
+/* A line of proc(5)'s status, such as "VmRSS:". */
+static long read_status_kib(const struct test_daemon *daemon, const char *name)
 {
 	char path[64], line[256];
 	AUTO_FCLOSE FILE *file = NULL;
@@ -336,10 +337,20 @@ long test_daemon_rss_kib(const struct test_daemon *daemon)
 	file = fopen(path, "re");
 	assert_non_null(file);
 	while (fgets(line, sizeof(line), file))
-		if (strncmp(line, "VmRSS:", 6) == 0)
-			return strtol(line + 6, NULL, 10);
-	fail_msg("%s has no VmRSS", path);
+		if (strncmp(line, name, strlen(name)) == 0)
+			return strtol(line + strlen(name), NULL, 10);
+	fail_msg("%s has no %s", path, name);
 	return 0;
+}
+
+long test_daemon_rss_kib(const struct test_daemon *daemon)
+{
+	return read_status_kib(daemon, "VmRSS:");
+}
+
+long test_daemon_peak_kib(const struct test_daemon *daemon)
+{
+	return read_status_kib(daemon, "VmHWM:");
 }
 
 bool test_daemon_log_has(const struct test_daemon *daemon, const char *text)

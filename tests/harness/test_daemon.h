@@ -72,6 +72,8 @@ void test_daemon_signal(const struct test_daemon *daemon, int number);
 
 /* Resident memory now. */
 long test_daemon_rss_kib(const struct test_daemon *daemon);
+/* The most that was ever resident. */
+long test_daemon_peak_kib(const struct test_daemon *daemon);
 
 /* Whether the log holds the text. */
 bool test_daemon_log_has(const struct test_daemon *daemon, const char *text);

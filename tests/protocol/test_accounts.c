@@ -164,22 +164,6 @@ static void a_wrong_password_and_an_unknown_email_are_told_the_same(void **state
 	assert_true(json_equal(wrong, unknown));
 }
 
-/* The most memory that the daemon ever had (proc(5), VmHWM). */
-static long peak_kib(const struct test_daemon *daemon)
-{
-	char path[64], line[256];
-	AUTO_FCLOSE FILE *file = NULL;
-
-	(void)snprintf(path, sizeof(path), "/proc/%d/status", (int)daemon->pid);
-	file = fopen(path, "re");
-	assert_non_null(file);
-	while (fgets(line, sizeof(line), file))
-		if (strncmp(line, "VmHWM:", 6) == 0)
-			return strtol(line + 6, NULL, 10);
-	fail_msg("%s has no VmHWM", path);
-	return 0;
-}
-
 /*
  * A hash takes 64 MiB, and the daemon has made none before: that it grows by so much is no question of time. How little
  * the times differ is measured in tests/bench, where no figure decides a test.
@@ -196,10 +180,10 @@ static void for_an_unknown_email_a_password_is_hashed_as_well(void **state)
 	test_daemon_start(&daemon, &dear);
 	line_client_open(&client, daemon.socket);
 	json_decref(line_client_result(&client, "system.ping", NULL));
-	before = peak_kib(&daemon);
+	before = test_daemon_peak_kib(&daemon);
 	refused_with(&client, "auth.login", credentials("nobody@example.com", PERSON_PASSWORD),
 		"Incorrect email or password");
-	assert_true(peak_kib(&daemon) - before > 48L * 1024);
+	assert_true(test_daemon_peak_kib(&daemon) - before > 48L * 1024);
 	test_daemon_stop(&daemon);
 	test_daemon_deinit(&daemon);
 }

@@ -41,7 +41,7 @@ static void fail_to_log_in(struct line_client *client, const char *email)
 	json_decref(line_client_error(client, "auth.login", credentials(email, WRONG_PASSWORD), "unauthenticated"));
 }
 
-/* Refused for now: the milliseconds that it says. */
+/* Rate-limited: the milliseconds after which it says that an attempt is let through. */
 static json_int_t wait_of(struct line_client *client, const char *method, json_t *params)
 {
 	json_auto_t *error = line_client_error(client, method, params, "rate_limited");

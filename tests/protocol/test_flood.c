@@ -76,22 +76,6 @@ static unsigned hear_all(struct line_client crowd[CROWD])
 	return count;
 }
 
-/* The most that was ever resident, in KiB. */
-static long peak_kib(const struct test_daemon *daemon)
-{
-	char path[64], line[256];
-	AUTO_FCLOSE FILE *file = NULL;
-
-	(void)snprintf(path, sizeof(path), "/proc/%d/status", (int)daemon->pid);
-	file = fopen(path, "re");
-	assert_non_null(file);
-	while (fgets(line, sizeof(line), file))
-		if (strncmp(line, "VmHWM:", 6) == 0)
-			return strtol(line + 6, NULL, 10);
-	fail_msg("%s has no VmHWM", path);
-	return 0;
-}
-
 /* Whoever was turned away has guessed nothing. */
 static void expect_every_attempt_is_there(struct scene *scene)
 {
@@ -117,8 +101,9 @@ static void two_hundred_logins_cost_a_bounded_amount_hold_nobody_up_and_use_noth
 	expect_others_are_served(&scene, crowd);
 	count = hear_all(crowd);
 	assert_in_range(count, WAITING, CROWD - 1);
-	print_message("%u of %u let in; %ld KiB over quiet\n", count, CROWD, peak_kib(&scene.daemon) - quiet_kib);
-	assert_true(peak_kib(&scene.daemon) < quiet_kib + HASHES_KIB + MARGIN_KIB);
+	print_message(
+		"%u of %u let in; %ld KiB over quiet\n", count, CROWD, test_daemon_peak_kib(&scene.daemon) - quiet_kib);
+	assert_true(test_daemon_peak_kib(&scene.daemon) < quiet_kib + HASHES_KIB + MARGIN_KIB);
 	expect_every_attempt_is_there(&scene);
 	/* And no session has ended for it. */
 	json_decref(line_client_result(&scene.client, "account.me", person_params(&scene.ann, "{}")));

@@ -359,108 +359,108 @@ static void a_week_begins_where_the_context_says(void **state)
 	assert_int_equal(seconds, time_of("2026-11-27T23:59:59Z"));
 }
 
+static const struct {
+	const char *zone, *text;
+	const char *reason; /* part of the message */
+	int column;
+} mistakes[] = {
+	{ "UTC", "", "expected a date", 1 },
+	{ "UTC", "  ", "expected a date", 3 },
+	{ "UTC", "tomorow", "`tomorow` is no word for a date; did you mean `tomorrow`?", 1 },
+	{ "UTC", "gibberish", "`gibberish` is no word for a date", 1 },
+	{ "UTC", "mo", "`mo` is no word for a date", 1 },
+	{ "UTC", "tomorrow noonish", "expected a time of day such as 17:00", 10 },
+	{ "UTC", "tomorrow9am", "expected a time of day", 9 },
+	{ "UTC", "now 17:00", "expected nothing more", 5 },
+	{ "UTC", "mon 9", "expected a time of day", 5 },
+	{ "UTC", "fri 25:00", "the hour must be between 0 and 23", 5 },
+	{ "UTC", "fri 17:60", "the minute must be between 0 and 59", 8 },
+	{ "UTC", "fri 13pm", "before am or pm the hour must be between 1 and 12", 5 },
+	{ "UTC", "0am", "before am or pm the hour must be between 1 and 12", 1 },
+	{ "UTC", "fri midnight", "midnight is the beginning of a day or its end", 5 },
+	{ "UTC", "2st", "expected 2nd", 2 },
+	{ "UTC", "32nd", "the day of the month must be between 1 and 31", 1 },
+	{ "UTC", "0th", "the day of the month must be between 1 and 31", 1 },
+	{ "UTC", "5/4", "day and month read two ways", 1 },
+	{ "UTC", "05/04/2026", "day and month read two ways", 1 },
+	{ "UTC", "4.5.2026", "day and month read two ways", 1 },
+	{ "UTC", "04-05-2026", "day and month read two ways", 1 },
+	{ "UTC", "12", "a number alone reads in more than one way", 1 },
+	{ "UTC", "2026", "a number alone reads in more than one way", 1 },
+	{ "UTC", "20261124", "a number alone reads in more than one way", 1 },
+	{ "UTC", "2026/11/23", "expected `-` behind the year", 5 },
+	{ "UTC", "0000-01-01", "the year must be between 1 and 9999", 1 },
+	{ "UTC", "2026-1-23", "expected the month (2 digits)", 7 },
+	{ "UTC", "2026-13-23", "the month must be between 1 and 12", 6 },
+	{ "UTC", "2026-11-32", "the day must be between 1 and 31", 9 },
+	{ "UTC", "2026-11-31", "that month has no such day", 9 },
+	{ "UTC", "1900-02-29", "that month has no such day", 9 },
+	{ "UTC", "2026-366", "that year has no such day", 6 },
+	{ "UTC", "2026-000", "the day of the year must be between 1 and 366", 6 },
+	{ "UTC", "2025-W53", "that year has no such week", 7 },
+	{ "UTC", "2026-W48-8", "the day of the week must be between 1 and 7", 10 },
+	{ "UTC", "2026-11-23T24:00", "the hour must be between 0 and 23", 12 },
+	{ "UTC", "2026-11-23X14:00", "expected a time of day", 11 },
+	{ "UTC", "2026-11-23T14:00:60Z", "expected a second below 60", 12 },
+	{ "UTC", "1990-12-31T23:59:60+01:00", "expected a second below 60", 12 },
+	{ "UTC", "23:59:60", "expected a second below 60", 1 },
+	{ "UTC", "2026-11-23T14:00:00.Z", "expected the fraction of the second", 21 },
+	{ "UTC", "2026-11-23T14:00:00+1:00", "expected the offset's hours (2 digits)", 22 },
+	{ "UTC", "2026-11-23T14:00:00+24:00", "the offset's hours must be between 0 and 23", 21 },
+	{ "UTC", "2026-11-23T14:00:00+01:60", "the offset's minutes must be between 0 and 59", 24 },
+	{ "UTC", "2026-11-23T14:00:00ZZ", "expected nothing more", 20 },
+	{ "UTC", "2026-11-23T14:00:00Z 15:00", "expected nothing more", 22 },
+	{ "UTC", "0001-01-01T00:00:00+00:01", "expected a time within the years 1 to 9999", 1 },
+	{ "UTC", "9999-12-31T23:59:59-00:01", "expected a time within the years 1 to 9999", 1 },
+	{ "America/New_York", "9999-12-31", "expected a time within the years 1 to 9999", 1 },
+	{ "UTC", "now + 10000y", "expected a time within the years 1 to 9999", 5 },
+	{ "UTC", "now - 9999y", "expected a time within the years 1 to 9999", 5 },
+	{ "UTC", "in 999999999 years", "expected no more than 10000 years", 4 },
+	{ "UTC", "@9999999999999", "expected a time within the years 1 to 9999", 1 },
+	{ "UTC", "@", "expected seconds since 1970 behind the @", 2 },
+	{ "UTC", "in", "expected a length of time", 3 },
+	{ "UTC", "in 3", "expected a unit", 5 },
+	{ "UTC", "in 3 parsecs", "expected a unit", 6 },
+	{ "UTC", "in 3 days ago", "expected nothing more", 11 },
+	{ "UTC", "eom -", "expected a length of time", 6 },
+	{ "UTC", "eom - 1", "expected a unit", 8 },
+	{ "UTC", "eom 1wk", "expected a time of day", 5 },
+	{ "UTC", "wait+1d", "the task has no such time to count from", 1 },
+	{ "UTC", "today + 2min 1h", "expected a smaller unit than the one before", 14 },
+	{ "UTC", "20\xc3\xa9", "a number alone", 1 },
+	{ "UTC", "fri \xc3\xa9", "expected a time of day", 5 },
+	{ "UTC", "\xc3\xa9", "expected a date", 1 },
+	{ "Europe/Berlin", "2026-03-29 2:30", "the clocks of Europe/Berlin leave this time out that day", 12 },
+	{ "Europe/Berlin", "2026-10-25T02:30",
+		"the clocks of Europe/Berlin show this time twice that day, so write its offset", 12 },
+	{ "America/New_York", "2026-03-08 2:00", "leave this time out", 12 },
+	{ "America/New_York", "2026-11-01 1:00", "show this time twice", 12 },
+	{ "Pacific/Apia", "2011-12-30", "the calendar of Pacific/Apia has no such day", 1 },
+	{ "Pacific/Apia", "2011-12-30 12:00", "leave this time out", 12 },
+};
+
 static void mistakes_are_refused_with_their_column(void **state)
 {
-	static const struct {
-		const char *zone, *text;
-		const char *reason; /* part of the message */
-		int column;
-	} rows[] = {
-		{ "UTC", "", "expected a date", 1 },
-		{ "UTC", "  ", "expected a date", 3 },
-		{ "UTC", "tomorow", "`tomorow` is no word for a date; did you mean `tomorrow`?", 1 },
-		{ "UTC", "gibberish", "`gibberish` is no word for a date", 1 },
-		{ "UTC", "mo", "`mo` is no word for a date", 1 },
-		{ "UTC", "tomorrow noonish", "expected a time of day such as 17:00", 10 },
-		{ "UTC", "tomorrow9am", "expected a time of day", 9 },
-		{ "UTC", "now 17:00", "expected nothing more", 5 },
-		{ "UTC", "mon 9", "expected a time of day", 5 },
-		{ "UTC", "fri 25:00", "the hour must be between 0 and 23", 5 },
-		{ "UTC", "fri 17:60", "the minute must be between 0 and 59", 8 },
-		{ "UTC", "fri 13pm", "before am or pm the hour must be between 1 and 12", 5 },
-		{ "UTC", "0am", "before am or pm the hour must be between 1 and 12", 1 },
-		{ "UTC", "fri midnight", "midnight is the beginning of a day or its end", 5 },
-		{ "UTC", "2st", "expected 2nd", 2 },
-		{ "UTC", "32nd", "the day of the month must be between 1 and 31", 1 },
-		{ "UTC", "0th", "the day of the month must be between 1 and 31", 1 },
-		{ "UTC", "5/4", "day and month read two ways", 1 },
-		{ "UTC", "05/04/2026", "day and month read two ways", 1 },
-		{ "UTC", "4.5.2026", "day and month read two ways", 1 },
-		{ "UTC", "04-05-2026", "day and month read two ways", 1 },
-		{ "UTC", "12", "a number alone reads in more than one way", 1 },
-		{ "UTC", "2026", "a number alone reads in more than one way", 1 },
-		{ "UTC", "20261124", "a number alone reads in more than one way", 1 },
-		{ "UTC", "2026/11/23", "expected `-` behind the year", 5 },
-		{ "UTC", "0000-01-01", "the year must be between 1 and 9999", 1 },
-		{ "UTC", "2026-1-23", "expected the month (2 digits)", 7 },
-		{ "UTC", "2026-13-23", "the month must be between 1 and 12", 6 },
-		{ "UTC", "2026-11-32", "the day must be between 1 and 31", 9 },
-		{ "UTC", "2026-11-31", "that month has no such day", 9 },
-		{ "UTC", "1900-02-29", "that month has no such day", 9 },
-		{ "UTC", "2026-366", "that year has no such day", 6 },
-		{ "UTC", "2026-000", "the day of the year must be between 1 and 366", 6 },
-		{ "UTC", "2025-W53", "that year has no such week", 7 },
-		{ "UTC", "2026-W48-8", "the day of the week must be between 1 and 7", 10 },
-		{ "UTC", "2026-11-23T24:00", "the hour must be between 0 and 23", 12 },
-		{ "UTC", "2026-11-23X14:00", "expected a time of day", 11 },
-		{ "UTC", "2026-11-23T14:00:60Z", "expected a second below 60", 12 },
-		{ "UTC", "1990-12-31T23:59:60+01:00", "expected a second below 60", 12 },
-		{ "UTC", "23:59:60", "expected a second below 60", 1 },
-		{ "UTC", "2026-11-23T14:00:00.Z", "expected the fraction of the second", 21 },
-		{ "UTC", "2026-11-23T14:00:00+1:00", "expected the offset's hours (2 digits)", 22 },
-		{ "UTC", "2026-11-23T14:00:00+24:00", "the offset's hours must be between 0 and 23", 21 },
-		{ "UTC", "2026-11-23T14:00:00+01:60", "the offset's minutes must be between 0 and 59", 24 },
-		{ "UTC", "2026-11-23T14:00:00ZZ", "expected nothing more", 20 },
-		{ "UTC", "2026-11-23T14:00:00Z 15:00", "expected nothing more", 22 },
-		{ "UTC", "0001-01-01T00:00:00+00:01", "expected a time within the years 1 to 9999", 1 },
-		{ "UTC", "9999-12-31T23:59:59-00:01", "expected a time within the years 1 to 9999", 1 },
-		{ "America/New_York", "9999-12-31", "expected a time within the years 1 to 9999", 1 },
-		{ "UTC", "now + 10000y", "expected a time within the years 1 to 9999", 5 },
-		{ "UTC", "now - 9999y", "expected a time within the years 1 to 9999", 5 },
-		{ "UTC", "in 999999999 years", "expected no more than 10000 years", 4 },
-		{ "UTC", "@9999999999999", "expected a time within the years 1 to 9999", 1 },
-		{ "UTC", "@", "expected seconds since 1970 behind the @", 2 },
-		{ "UTC", "in", "expected a length of time", 3 },
-		{ "UTC", "in 3", "expected a unit", 5 },
-		{ "UTC", "in 3 parsecs", "expected a unit", 6 },
-		{ "UTC", "in 3 days ago", "expected nothing more", 11 },
-		{ "UTC", "eom -", "expected a length of time", 6 },
-		{ "UTC", "eom - 1", "expected a unit", 8 },
-		{ "UTC", "eom 1wk", "expected a time of day", 5 },
-		{ "UTC", "wait+1d", "the task has no such time to count from", 1 },
-		{ "UTC", "today + 2min 1h", "expected a smaller unit than the one before", 14 },
-		{ "UTC", "20\xc3\xa9", "a number alone", 1 },
-		{ "UTC", "fri \xc3\xa9", "expected a time of day", 5 },
-		{ "UTC", "\xc3\xa9", "expected a date", 1 },
-		{ "Europe/Berlin", "2026-03-29 2:30", "the clocks of Europe/Berlin leave this time out that day", 12 },
-		{ "Europe/Berlin", "2026-10-25T02:30",
-			"the clocks of Europe/Berlin show this time twice that day, so write its offset", 12 },
-		{ "America/New_York", "2026-03-08 2:00", "leave this time out", 12 },
-		{ "America/New_York", "2026-11-01 1:00", "show this time twice", 12 },
-		{ "Pacific/Apia", "2011-12-30", "the calendar of Pacific/Apia has no such day", 1 },
-		{ "Pacific/Apia", "2011-12-30 12:00", "leave this time out", 12 },
-	};
-
 	(void)state;
-	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+	for (size_t i = 0; i < COUNT_OF(mistakes); i++) {
 		const struct date_context context = {
-			.now = time_of(NOW), .zone = zones_find(rows[i].zone), .attributes = &attributes
+			.now = time_of(NOW), .zone = zones_find(mistakes[i].zone), .attributes = &attributes
 		};
 		struct refusal refusal = { 0 };
 		int64_t seconds = 42;
 		char place[32], caret[80];
 
-		(void)snprintf(place, sizeof(place), "at column %d,", rows[i].column);
-		(void)snprintf(caret, sizeof(caret), "\n%s\n%*s", rows[i].text, rows[i].column, "^");
-		if (!date_parse(rows[i].text, strlen(rows[i].text), &context, "due", &seconds, &refusal))
-			fail_msg("%s is taken", rows[i].text);
+		(void)snprintf(place, sizeof(place), "at column %d,", mistakes[i].column);
+		(void)snprintf(caret, sizeof(caret), "\n%s\n%*s", mistakes[i].text, mistakes[i].column, "^");
+		if (!date_parse(mistakes[i].text, strlen(mistakes[i].text), &context, "due", &seconds, &refusal))
+			fail_msg("%s is taken", mistakes[i].text);
 		assert_int_equal(refusal.error, ERROR_INVALID_PARAMS);
 		assert_int_equal(seconds, 42);
 		assert_string_equal(refusal.field, "due");
-		if (!strstr(refusal.message, rows[i].reason) || !strstr(refusal.message, place))
-			fail_msg("%s: %s", rows[i].text, refusal.message);
-		if (rows[i].text[0] && !strstr(refusal.message, caret))
-			fail_msg("%s: %s", rows[i].text, refusal.message);
+		if (!strstr(refusal.message, mistakes[i].reason) || !strstr(refusal.message, place))
+			fail_msg("%s: %s", mistakes[i].text, refusal.message);
+		if (mistakes[i].text[0] && !strstr(refusal.message, caret))
+			fail_msg("%s: %s", mistakes[i].text, refusal.message);
 	}
 }
 
