@@ -40,7 +40,7 @@ struct daemon {
 	bool is_activated; /* the socket belongs to the service manager */
 	char socket_path[PATH_MAX];
 	bool is_new_store;
-	bool is_renewed; /* the store was a copy, and is one of its own now */
+	bool is_copy; /* of another store: becomes one of its own, and may get keys */
 	struct executor_stores stores;
 	char issuer[64];
 	struct key_ring *keys;
@@ -77,29 +77,10 @@ static enum error open_folder(struct daemon *daemon, struct refusal *refusal)
 	return error;
 }
 
-/* A copy would go on as the original: with its tokens, sessions and codes. */
-static enum error renew_copy(struct daemon *daemon, struct refusal *refusal)
-{
-	struct db *db = daemon->stores.write_db;
-	bool is_marked = false;
-	char uuid[37];
-	enum error error = backup_store_is_marked(db, &is_marked);
-
-	daemon->is_renewed = is_marked || daemon->options->is_restored;
-	if (!error && daemon->is_renewed) {
-		secret_uuid(uuid);
-		error = backup_store_renew(db, uuid);
-	}
-	if (error)
-		return refuse(refusal, error, NULL, "the restored database cannot be written to");
-	if (daemon->is_renewed)
-		log_info("the database was restored from a copy: its sessions, tokens and codes have ended");
-	return ERROR_NONE;
-}
-
 static enum error open_store(struct daemon *daemon, struct refusal *refusal)
 {
 	struct executor_stores *stores = &daemon->stores;
+	bool is_marked = false;
 	char uuid[37];
 	enum error error = db_open(&db_sqlite_driver, data_folder(daemon), DB_READ_WRITE, &stores->write_db, refusal);
 
@@ -107,14 +88,11 @@ static enum error open_store(struct daemon *daemon, struct refusal *refusal)
 		return error;
 	secret_uuid(uuid);
 	error = migrations_apply(stores->write_db, uuid, &daemon->is_new_store, refusal);
-	if (!error)
-		error = renew_copy(daemon, refusal);
-	if (!error)
-		error = meta_store_uuid(stores->write_db, uuid);
 	if (error)
 		return error;
-	(void)snprintf(daemon->issuer, sizeof(daemon->issuer), "taskd:%s", uuid);
-	return ERROR_NONE;
+	error = backup_store_is_marked(stores->write_db, &is_marked);
+	daemon->is_copy = is_marked || daemon->options->is_restored;
+	return error ? refuse(refusal, error, NULL, "the database cannot be read") : ERROR_NONE;
 }
 
 static enum error open_more_connections(struct daemon *daemon, struct refusal *refusal)
@@ -139,9 +117,36 @@ static enum error open_more_connections(struct daemon *daemon, struct refusal *r
 static enum error open_keys(struct daemon *daemon, struct refusal *refusal)
 {
 	return key_ring_open(data_folder(daemon), getenv("CREDENTIALS_DIRECTORY"),
-		daemon->is_new_store || daemon->is_renewed,
-		(enum key_algorithm)daemon->options->settings.token_algorithm, (int64_t)time(NULL), &daemon->keys,
-		refusal);
+		daemon->is_new_store || daemon->is_copy, (enum key_algorithm)daemon->options->settings.token_algorithm,
+		(int64_t)time(NULL), &daemon->keys, refusal);
+}
+
+/*
+ * A copy would go on as the original: with its tokens, sessions and codes. The mark goes when the keys are there, so
+ * that a start that is killed in between finds it again.
+ */
+static enum error renew_copy(const struct daemon *daemon)
+{
+	char uuid[37];
+
+	if (!daemon->is_copy)
+		return ERROR_NONE;
+	log_info("the database was restored from a copy: its sessions, tokens and codes end");
+	secret_uuid(uuid);
+	return backup_store_renew(daemon->stores.write_db, uuid);
+}
+
+static enum error settle_store(struct daemon *daemon, struct refusal *refusal)
+{
+	char uuid[37];
+	enum error error = renew_copy(daemon);
+
+	if (!error)
+		error = meta_store_uuid(daemon->stores.write_db, uuid);
+	if (error)
+		return refuse(refusal, error, NULL, "the database cannot be made a store of its own");
+	(void)snprintf(daemon->issuer, sizeof(daemon->issuer), "taskd:%s", uuid);
+	return ERROR_NONE;
 }
 
 static void apply_attempt_limits(struct attempt_limits *attempts, const struct daemon_settings *settings)
@@ -387,6 +392,7 @@ static enum error build(struct daemon *daemon, struct refusal *refusal)
 		open_store,
 		open_more_connections,
 		open_keys,
+		settle_store,
 		make_dispatch,
 		open_socket,
 		enter_sandbox,
