@@ -4,25 +4,23 @@
 #include "common/buffer.h"
 #include "common/cleanup.h"
 #include "common/memory.h"
+#include "common/settings_file.h"
 #include "common/text.h"
 
 #include <assert.h>
 #include <ctype.h>
-#include <errno.h>
-#include <fcntl.h>
 #include <inttypes.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
-#define FILE_LIMIT ((size_t)1024 * 1024)
-#define NAME_SIZE  64u
+#define NAME_SIZE 64u
 
 /* A value on its way into the struct, and the line that gave it (0: none yet). */
 struct draft {
 	char *text;
 	int64_t integer;
+	struct setting_pairs pairs;
 	size_t line;
 };
 
@@ -41,9 +39,9 @@ static size_t table_length(const struct setting *table)
 	return count;
 }
 
-static bool holds_text(const struct setting *setting)
+static bool holds_memory(const struct setting *setting)
 {
-	return setting->type == SETTING_TEXT || setting->type == SETTING_PATH;
+	return setting->type == SETTING_TEXT || setting->type == SETTING_PATH || setting->type == SETTING_PAIRS;
 }
 
 __attribute__((format(printf, 4, 5))) static enum error refuse_setting(
@@ -125,8 +123,29 @@ static enum error draft_value(const struct setting *setting, const struct origin
 		if (!find_word(setting->choices, value, &draft->integer))
 			return refuse_choice(setting, origin, value, refusal);
 		return ERROR_NONE;
+	case SETTING_PAIRS:
+		return refuse_setting(refusal, origin, setting->name,
+			"`%s` wants a name of its own behind it: `%s.NAME = value`", setting->name, setting->name);
 	}
 	return ERROR_INTERNAL;
+}
+
+static enum error draft_pair(const struct setting *setting, const struct origin *origin, const char *key,
+	const char *value, struct draft *draft, struct refusal *refusal)
+{
+	const struct setting_pair *before = setting_pairs_find(&draft->pairs, key);
+
+	if (!setting_key_is_good(key))
+		return refuse_setting(refusal, origin, setting->name,
+			"`%s.%s`: a name is a small letter, then small letters, digits, - and _; %u bytes at most",
+			setting->name, key, SETTING_KEY_LIMIT);
+	if (before)
+		return refuse_setting(refusal, origin, setting->name, "`%s.%s` was already set in line %zu",
+			setting->name, key, before->line);
+	if (!value[0])
+		return refuse_setting(refusal, origin, setting->name, "`%s.%s` is empty", setting->name, key);
+	setting_pairs_add(&draft->pairs, key, value, origin->line);
+	return ERROR_NONE;
 }
 
 static bool has_control(const char *text, size_t length)
@@ -165,6 +184,11 @@ static void put_value(const struct setting *setting, struct draft *draft, void *
 	case SETTING_BOOLEAN:
 		*(bool *)place = draft->integer != 0;
 		return;
+	case SETTING_PAIRS:
+		setting_pairs_deinit(place);
+		*(struct setting_pairs *)place = draft->pairs;
+		draft->pairs = (struct setting_pairs){ .count = 0 };
+		return;
 	}
 }
 
@@ -184,10 +208,16 @@ static struct draft *new_drafts(const struct setting *table)
 	return drafts;
 }
 
+static void free_draft(struct draft *draft)
+{
+	free(draft->text);
+	setting_pairs_deinit(&draft->pairs);
+}
+
 static void free_drafts(const struct setting *table, struct draft *drafts)
 {
 	for (size_t i = 0; table[i].name; i++)
-		free(drafts[i].text);
+		free_draft(&drafts[i]);
 	free(drafts);
 }
 
@@ -220,6 +250,20 @@ static const struct setting *find_setting(const struct setting *table, const cha
 	return NULL;
 }
 
+/* The row whose pairs a name such as alias.today is one of; `ret_key` is what stands behind the dot. */
+static const struct setting *find_pairs(const struct setting *table, const char *name, const char **ret_key)
+{
+	for (size_t i = 0; table[i].name; i++) {
+		size_t length = strlen(table[i].name);
+
+		if (table[i].type != SETTING_PAIRS || strncmp(table[i].name, name, length) != 0 || name[length] != '.')
+			continue;
+		*ret_key = name + length + 1;
+		return &table[i];
+	}
+	return NULL;
+}
+
 static bool is_blank(char byte)
 {
 	return byte == ' ' || byte == '\t';
@@ -244,11 +288,15 @@ static enum error read_assignment(const struct setting *table, const struct orig
 	const struct setting *setting;
 	struct draft *draft;
 	const char *name;
+	const char *key;
 
 	if (!equals)
 		return refuse_setting(refusal, origin, NULL, "a line must be `name = value`, blank, or start with #");
 	*equals = '\0';
 	name = trim(line);
+	setting = find_pairs(table, name, &key);
+	if (setting)
+		return draft_pair(setting, origin, key, trim(equals + 1), &drafts[setting - table], refusal);
 	setting = find_setting(table, name);
 	if (!setting)
 		return refuse_unknown(table, origin, name, refusal);
@@ -295,8 +343,7 @@ static enum error read_lines(const struct setting *table, const char *name, cons
 	return error;
 }
 
-/* TASKD_ and log_level give TASKD_LOG_LEVEL. */
-static void variable_name(const char *prefix, const char *name, char *ret_variable, size_t size)
+void settings_variable_name(const char *prefix, const char *name, char *ret_variable, size_t size)
 {
 	size_t used = (size_t)snprintf(ret_variable, size, "%s%s", prefix, name);
 
@@ -313,7 +360,7 @@ static enum error read_variable(
 	const char *value;
 	enum error error;
 
-	variable_name(prefix, setting->name, variable, sizeof(variable));
+	settings_variable_name(prefix, setting->name, variable, sizeof(variable));
 	value = getenv(variable);
 	if (!value || !value[0])
 		return ERROR_NONE;
@@ -327,43 +374,9 @@ static enum error read_environment(
 	enum error error = ERROR_NONE;
 
 	for (size_t i = 0; !error && prefix && table[i].name; i++)
-		error = read_variable(&table[i], prefix, &drafts[i], refusal);
+		if (table[i].type != SETTING_PAIRS)
+			error = read_variable(&table[i], prefix, &drafts[i], refusal);
 	return error;
-}
-
-static enum error refuse_file(struct refusal *refusal, const char *path, const char *reason)
-{
-	return refuse(refusal, ERROR_INVALID_PARAMS, NULL, "%s: cannot be read: %s", path, reason);
-}
-
-static enum error read_descriptor(int fd, const char *path, struct buffer *out, struct refusal *refusal)
-{
-	ssize_t count;
-
-	do {
-		count = read(fd, buffer_reserve(out, 4096), 4096);
-		if (count > 0)
-			out->length += (size_t)count;
-		if (out->length > FILE_LIMIT)
-			return refuse_file(refusal, path, "larger than 1 MiB");
-	} while (count > 0 || (count < 0 && errno == EINTR));
-	if (count < 0)
-		return refuse_file(refusal, path, strerror(errno));
-	return ERROR_NONE;
-}
-
-static enum error read_file(const char *path, bool may_be_missing, struct buffer *out, struct refusal *refusal)
-{
-	AUTO_CLOSE int fd = -1;
-
-	if (!path)
-		return ERROR_NONE;
-	fd = open(path, O_RDONLY | O_CLOEXEC);
-	if (fd < 0 && errno == ENOENT && may_be_missing)
-		return ERROR_NONE;
-	if (fd < 0)
-		return refuse_file(refusal, path, strerror(errno));
-	return read_descriptor(fd, path, out, refusal);
 }
 
 static enum error load(const struct setting *table, const char *env_prefix, const char *name, const char *bytes,
@@ -387,7 +400,7 @@ enum error settings_load(const struct setting *table, const char *env_prefix, co
 	enum error error;
 
 	buffer_init(&content);
-	error = read_file(path, may_be_missing, &content, refusal);
+	error = settings_file_read(path, may_be_missing, &content, refusal);
 	if (!error)
 		error = load(table, env_prefix, path, content.data, content.length, settings, refusal);
 	buffer_deinit(&content);
@@ -418,64 +431,11 @@ enum error settings_set(const struct setting *table, const char *origin_name, co
 	return error;
 }
 
-void settings_format(const struct setting *setting, const void *settings, char *text, size_t size)
-{
-	const void *place = (const char *)settings + setting->offset;
-	const char *held;
-
-	switch (setting->type) {
-	case SETTING_TEXT:
-	case SETTING_PATH:
-		held = *(char *const *)place;
-		(void)snprintf(text, size, "%s", held ? held : "");
-		return;
-	case SETTING_INTEGER:
-		(void)snprintf(text, size, "%" PRId64, *(const int64_t *)place);
-		return;
-	case SETTING_BOOLEAN:
-		(void)snprintf(text, size, "%s", *(const bool *)place ? "yes" : "no");
-		return;
-	case SETTING_CHOICE:
-		(void)snprintf(text, size, "%s", setting->choices[*(const int64_t *)place]);
-		return;
-	}
-}
-
-static bool is_same(const struct setting *setting, const void *before, const void *after)
-{
-	const char *old_place = (const char *)before + setting->offset;
-	const char *new_place = (const char *)after + setting->offset;
-
-	switch (setting->type) {
-	case SETTING_TEXT:
-	case SETTING_PATH: {
-		const char *old_text = *(char *const *)(const void *)old_place;
-		const char *new_text = *(char *const *)(const void *)new_place;
-
-		return old_text && new_text ? strcmp(old_text, new_text) == 0 : old_text == new_text;
-	}
-	case SETTING_INTEGER:
-	case SETTING_CHOICE:
-		return memcmp(old_place, new_place, sizeof(int64_t)) == 0;
-	case SETTING_BOOLEAN:
-		return memcmp(old_place, new_place, sizeof(bool)) == 0;
-	}
-	return false;
-}
-
-const char *settings_find_fixed_change(const struct setting *table, const void *before, const void *after)
-{
-	for (size_t i = 0; table[i].name; i++)
-		if (!table[i].is_reloadable && !is_same(&table[i], before, after))
-			return table[i].name;
-	return NULL;
-}
-
 void settings_deinit(const struct setting *table, void *settings)
 {
 	struct draft nothing = { 0 };
 
 	for (size_t i = 0; table[i].name; i++)
-		if (holds_text(&table[i]))
+		if (holds_memory(&table[i]))
 			put_value(&table[i], &nothing, settings);
 }

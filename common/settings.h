@@ -2,6 +2,7 @@
 #pragma once
 
 #include "common/error.h"
+#include "common/setting_pairs.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -13,6 +14,7 @@ enum setting_type {
 	SETTING_INTEGER, /* int64_t within [minimum, maximum] */
 	SETTING_BOOLEAN, /* bool: yes, no, true, false, on, off, 1, 0 */
 	SETTING_CHOICE,  /* int64_t: the index into choices */
+	SETTING_PAIRS,   /* struct setting_pairs: lines `name.KEY = value`, in the file alone */
 };
 
 /* One row. A table ends with a row whose name is NULL. */
@@ -47,11 +49,14 @@ enum error settings_parse(const struct setting *table, const char *name, const c
 enum error settings_set(const struct setting *table, const char *origin, const char *name, const char *value,
 	void *settings, struct refusal *refusal);
 
-/* The value as text, as it would stand in the file; into `text`. */
+/* The variable of a setting: TASKD_ and log_level give TASKD_LOG_LEVEL. */
+void settings_variable_name(const char *prefix, const char *name, char *ret_variable, size_t size);
+
+/* The value as text, as it would stand in the file; into `text`. Pairs have none. */
 void settings_format(const struct setting *setting, const void *settings, char *text, size_t size);
 
 /* Name of the first setting that differs and may not be reloaded, or NULL. */
 const char *settings_find_fixed_change(const struct setting *table, const void *before, const void *after);
 
-/* Release the texts. */
+/* Release texts and pairs. */
 void settings_deinit(const struct setting *table, void *settings);

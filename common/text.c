@@ -2,6 +2,7 @@
 #include "common/text.h"
 
 #include <assert.h>
+#include <ctype.h>
 #include <string.h>
 
 #define SECONDS_PER_DAY INT64_C(86400)
@@ -269,6 +270,14 @@ bool text_base64url_decode(const char *text, size_t length, void *ret_bytes, siz
 	if (bit_count == 6 || (bits & ((1u << bit_count) - 1)) != 0)
 		return false;
 	*ret_length = length * 3 / 4;
+	return true;
+}
+
+bool text_is_blank(const char *text, size_t length)
+{
+	for (size_t i = 0; i < length; i++)
+		if (!isspace((unsigned char)text[i]))
+			return false;
 	return true;
 }
 

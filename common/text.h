@@ -12,6 +12,9 @@ void text_format_time(int64_t seconds, char ret_text[TEXT_TIME_SIZE]);
 /* Whether the bytes are UTF-8 without surrogates or overlong forms (RFC 3629). */
 bool text_is_utf8(const char *text, size_t length);
 
+/* Nothing but white space. */
+bool text_is_blank(const char *text, size_t length);
+
 /* C0, DEL, and C1 as UTF-8 writes it (Unicode §23.1). `allowed` names those that are welcome all the same. */
 bool text_has_control(const char *text, size_t length, const char *allowed);
 /* ASCII letters in one case, whatever the locale; any other byte as it is. */
