@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-#define EXAMPLE           "tomorrow 17:00 or 2026-11-23T14:00:00Z"
+#define EXAMPLE           "tomorrow 17:00 or 2026-11-23 14:00"
 #define EPOCH_DIGITS      9u /* from here on a number is no day and no year any more */
 #define EPOCH_DIGITS_MOST 12u
 #define WORD_SIZE         24u /* of an unknown word, for "did you mean" */

@@ -23,12 +23,12 @@ static size_t characters_before(const char *text, size_t length)
 }
 
 /* The text as one line: what would break it shows as a question mark. */
-static void show_text(const struct scan *scan, char shown[SHOWN_LIMIT + 1])
+static void show_text(const char *text, size_t whole, char shown[SHOWN_LIMIT + 1])
 {
-	size_t length = scan->length < SHOWN_LIMIT ? scan->length : text_whole_length(scan->text, SHOWN_LIMIT);
+	size_t length = whole < SHOWN_LIMIT ? whole : text_whole_length(text, SHOWN_LIMIT);
 
 	if (length)
-		memcpy(shown, scan->text, length);
+		memcpy(shown, text, length);
 	shown[length] = '\0';
 	for (size_t i = 0; i < length; i++)
 		if (iscntrl((unsigned char)shown[i]))
@@ -37,21 +37,27 @@ static void show_text(const struct scan *scan, char shown[SHOWN_LIMIT + 1])
 		shown[0] = '\0';
 }
 
+void scan_show_place(const char *text, size_t length, size_t at, char ret_lines[SCAN_PLACE_SIZE])
+{
+	char shown[SHOWN_LIMIT + 1];
+
+	show_text(text, length, shown);
+	ret_lines[0] = '\0';
+	if (shown[0] && at <= SHOWN_LIMIT)
+		(void)snprintf(ret_lines, SCAN_PLACE_SIZE, "\n%s\n%*s^", shown, (int)characters_before(text, at), "");
+}
+
 enum error scan_refuse(const struct scan *scan, size_t at, const char *format, ...)
 {
-	char reason[160], shown[SHOWN_LIMIT + 1];
-	size_t before = characters_before(scan->text, at);
+	char reason[160], lines[SCAN_PLACE_SIZE];
 	va_list arguments;
 
 	va_start(arguments, format);
 	(void)vsnprintf(reason, sizeof(reason), format, arguments);
 	va_end(arguments);
-	show_text(scan, shown);
-	if (!shown[0] || at > SHOWN_LIMIT)
-		return refuse(scan->refusal, ERROR_INVALID_PARAMS, scan->field, "%s: %s at column %zu, as in %s",
-			scan->field, reason, before + 1, scan->example);
-	return refuse(scan->refusal, ERROR_INVALID_PARAMS, scan->field, "%s: %s at column %zu, as in %s\n%s\n%*s^",
-		scan->field, reason, before + 1, scan->example, shown, (int)before, "");
+	scan_show_place(scan->text, scan->length, at, lines);
+	return refuse(scan->refusal, ERROR_INVALID_PARAMS, scan->field, "%s: %s at column %zu; write for example %s%s",
+		scan->field, reason, characters_before(scan->text, at) + 1, scan->example, lines);
 }
 
 /* --- looking --- */

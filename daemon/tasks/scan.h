@@ -17,11 +17,19 @@ struct scan {
 };
 
 /*
- * ERROR_INVALID_PARAMS: "FIELD: REASON at column N, as in EXAMPLE", and the text in a line of its own with a caret line
- * under the place. Columns are characters from 1, as in a filter's refusals.
+ * ERROR_INVALID_PARAMS: "FIELD: REASON at column N; write for example EXAMPLE", and the text in a line of its own with
+ * a caret line under the place. Columns are characters from 1, as in a filter's refusals.
  */
 enum error scan_refuse(const struct scan *scan, size_t at, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
+
+#define SCAN_PLACE_SIZE 256u
+
+/*
+ * "\nTEXT\n   ^": lines to stand behind a refusal, with a caret under the byte `at`. Nothing where the text is not fit
+ * to be shown, or the place is too far behind its start.
+ */
+void scan_show_place(const char *text, size_t length, size_t at, char ret_lines[SCAN_PLACE_SIZE]);
 
 /* The byte that stands `ahead` of the place; NUL behind the end. A NUL in the text is like no other byte either. */
 char scan_peek(const struct scan *scan, size_t ahead);

@@ -3,6 +3,7 @@
 
 #include "common/cleanup.h"
 #include "common/text.h"
+#include "tasks/filter.h"
 
 #include <ctype.h>
 #include <inttypes.h>
@@ -26,9 +27,15 @@ const char *const task_priority_names[] = { [TASK_PRIORITY_NONE] = "",
 const struct task task_empty = {
 	.due = TASK_NO_TIME,
 	.wait = TASK_NO_TIME,
+	.scheduled = TASK_NO_TIME,
+	.until = TASK_NO_TIME,
 	.started = TASK_NO_TIME,
 	.completed = TASK_NO_TIME,
 	.deleted = TASK_NO_TIME,
+	.occurrence = TASK_NO_TIME,
+	.recur_count = TASK_NO_TIME,
+	.recur_next = TASK_NO_TIME,
+	.urgency_change = TASK_NO_TIME,
 };
 
 static const char *copy_text(const char *text, struct arena *arena)
@@ -36,17 +43,57 @@ static const char *copy_text(const char *text, struct arena *arena)
 	return text ? arena_strdup(arena, text) : NULL;
 }
 
-void task_copy(const struct task *task, struct arena *arena, struct task *ret_copy)
+static const char **copy_tags(const struct task *task, struct arena *arena)
 {
 	const char **tags = arena_array(arena, task->tag_count, sizeof(*tags));
 
 	for (size_t i = 0; i < task->tag_count; i++)
 		tags[i] = arena_strdup(arena, task->tags[i]);
+	return tags;
+}
+
+static const struct task_annotation *copy_annotations(const struct task *task, struct arena *arena)
+{
+	struct task_annotation *annotations = arena_array(arena, task->annotation_count, sizeof(*annotations));
+
+	for (size_t i = 0; i < task->annotation_count; i++)
+		annotations[i] = (struct task_annotation){ task->annotations[i].at,
+			arena_strdup(arena, task->annotations[i].text) };
+	return annotations;
+}
+
+static const struct task_value *copy_custom(const struct task *task, struct arena *arena)
+{
+	struct task_value *custom = arena_array(arena, task->custom_count, sizeof(*custom));
+
+	for (size_t i = 0; i < task->custom_count; i++)
+		custom[i] = (struct task_value){ arena_strdup(arena, task->custom[i].name),
+			arena_strdup(arena, task->custom[i].value) };
+	return custom;
+}
+
+static const int64_t *copy_depends(const struct task *task, struct arena *arena)
+{
+	int64_t *depends = arena_array(arena, task->depend_count, sizeof(*depends));
+
+	if (task->depend_count)
+		memcpy(depends, task->depends, task->depend_count * sizeof(*depends));
+	return depends;
+}
+
+void task_copy(const struct task *task, struct arena *arena, struct task *ret_copy)
+{
 	*ret_copy = *task;
 	ret_copy->title = copy_text(task->title, arena);
 	ret_copy->note = copy_text(task->note, arena);
 	ret_copy->project = copy_text(task->project, arena);
-	ret_copy->tags = tags;
+	ret_copy->recur = copy_text(task->recur, arena);
+	ret_copy->recur_from = copy_text(task->recur_from, arena);
+	ret_copy->recur_zone = copy_text(task->recur_zone, arena);
+	ret_copy->tags = copy_tags(task, arena);
+	ret_copy->depends = copy_depends(task, arena);
+	ret_copy->annotations = copy_annotations(task, arena);
+	ret_copy->custom = copy_custom(task, arena);
 }
 
 bool task_is_waiting(const struct task *task, int64_t now)
@@ -59,6 +106,16 @@ bool task_is_started(const struct task *task)
 	return task->started != TASK_NO_TIME;
 }
 
+bool task_is_blocked(const struct task *task)
+{
+	return task->status == TASK_PENDING && task->blockers > 0;
+}
+
+bool task_is_blocking(const struct task *task)
+{
+	return task->status == TASK_PENDING && task->dependents > 0;
+}
+
 /* --- what a field may hold --- */
 
 static enum error check_length(const char *field, size_t length, size_t limit, struct refusal *refusal)
@@ -68,17 +125,9 @@ static enum error check_length(const char *field, size_t length, size_t limit, s
 	return refuse(refusal, ERROR_INVALID_PARAMS, field, "%s is longer than %zu bytes", field, limit);
 }
 
-static bool is_blank(const char *text, size_t length)
-{
-	for (size_t i = 0; i < length; i++)
-		if (!isspace((unsigned char)text[i]))
-			return false;
-	return true;
-}
-
 enum error task_check_title(const char *title, size_t length, struct refusal *refusal)
 {
-	if (is_blank(title, length))
+	if (text_is_blank(title, length))
 		return refuse(refusal, ERROR_INVALID_PARAMS, "title", "title must not be empty");
 	if (text_has_control(title, length, ""))
 		return refuse(refusal, ERROR_INVALID_PARAMS, "title",
@@ -133,6 +182,18 @@ enum error task_check_tag(const char *tag, size_t length, struct refusal *refusa
 	if (length > TASK_TAG_LIMIT)
 		return refuse(refusal, ERROR_INVALID_PARAMS, "tags", "a tag is longer than %u bytes", TASK_TAG_LIMIT);
 	return ERROR_NONE;
+}
+
+enum error task_check_new_tag(const char *tag, size_t length, struct refusal *refusal)
+{
+	enum error error = task_check_tag(tag, length, refusal);
+
+	if (error || !filter_is_virtual_tag(tag, length))
+		return error;
+	return refuse(refusal, ERROR_INVALID_PARAMS, "tags",
+		"no task is given the tag %.*s: in a filter, +%.*s asks for something else; choose another name, or "
+		"the same in small letters",
+		(int)length, tag, (int)length, tag);
 }
 
 /* The index of a name in a NULL-terminated list; -1 when it is not there. */
@@ -194,6 +255,14 @@ bool task_has_tag(const struct task *task, const char *tag)
 
 /* --- changes of state --- */
 
+/* What was worked since the start; a clock that was set back has taken none of it away. */
+static void end_work(struct task *task, int64_t now)
+{
+	if (task_is_started(task) && now > task->started)
+		task->spent += now - task->started;
+	task->started = TASK_NO_TIME;
+}
+
 static enum error refuse_state(const struct task *task, const char *reason, struct refusal *refusal)
 {
 	return refuse(refusal, ERROR_CONFLICT, "id", "task %" PRId64 " is %s", task->id, reason);
@@ -231,7 +300,7 @@ enum error task_stop(struct task *task, int64_t now, struct refusal *refusal)
 		return error;
 	if (!task_is_started(task))
 		return refuse_state(task, "not started", refusal);
-	task->started = TASK_NO_TIME;
+	end_work(task, now);
 	task_touch(task, now);
 	return ERROR_NONE;
 }
@@ -244,7 +313,7 @@ enum error task_complete(struct task *task, int64_t now, struct refusal *refusal
 		return error;
 	task->status = TASK_COMPLETED;
 	task->completed = now;
-	task->started = TASK_NO_TIME;
+	end_work(task, now);
 	task_touch(task, now);
 	return ERROR_NONE;
 }
@@ -255,7 +324,7 @@ enum error task_delete(struct task *task, int64_t now, struct refusal *refusal)
 		return refuse_state(task, "deleted already", refusal);
 	task->status = TASK_DELETED;
 	task->deleted = now;
-	task->started = TASK_NO_TIME;
+	end_work(task, now);
 	task_touch(task, now);
 	return ERROR_NONE;
 }
@@ -264,7 +333,7 @@ enum error task_restore(struct task *task, int64_t now, struct refusal *refusal)
 {
 	if (task->status != TASK_DELETED && task->status != TASK_COMPLETED)
 		return refuse_state(task, task_status_names[task->status], refusal);
-	task->status = TASK_PENDING;
+	task->status = task->recur ? TASK_RECURRING : TASK_PENDING;
 	task->completed = TASK_NO_TIME;
 	task->deleted = TASK_NO_TIME;
 	task_touch(task, now);
