@@ -3,6 +3,10 @@
 
 #include "store/db.h"
 
+struct arena;
+struct search_document;
+struct search_query;
+
 /* Both are the driver's own. */
 struct db_connection;
 struct db_prepared;
@@ -66,6 +70,19 @@ struct db_driver {
 		struct refusal *refusal);
 	enum error (*scrub)(struct db_connection *connection);
 	int64_t (*commit_average_ns)(const struct db_connection *connection);
+
+	/*
+	 * Full text search. These use statements of their own, and so take the connection that keeps statements.
+	 * search_put: these words for the row of the table of tasks with this key, in place of those that it had.
+	 * search_remove: none any more.
+	 * search_find: the rows "key", "score" (see search_match.h) of what was put for the account and has what is
+	 * asked for; what it binds lives in the arena.
+	 */
+	enum error (*search_put)(
+		struct db *db, int64_t account_id, int64_t key, const struct search_document *document);
+	enum error (*search_remove)(struct db *db, int64_t key);
+	struct db_query *(*search_find)(
+		struct db *db, int64_t account_id, const struct search_query *query, struct arena *arena);
 };
 
 /* For migrations, and for tests of one driver. */

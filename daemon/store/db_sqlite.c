@@ -65,6 +65,8 @@ enum error db_sqlite_error(int code)
 	case SQLITE_LOCKED:
 	case SQLITE_INTERRUPT:
 		return ERROR_UNAVAILABLE;
+	case SQLITE_ABORT: /* by a function of ours: without a callback SQLite has no use for it */
+		return ERROR_DEADLINE;
 	case SQLITE_TOOBIG:
 		return ERROR_TOO_LARGE;
 	case SQLITE_CONSTRAINT:
@@ -524,4 +526,7 @@ const struct db_driver db_sqlite_driver = {
 	.restore = db_sqlite_restore,
 	.scrub = db_sqlite_scrub,
 	.commit_average_ns = commit_average_ns,
+	.search_put = db_sqlite_search_put,
+	.search_remove = db_sqlite_search_remove,
+	.search_find = db_sqlite_search_find,
 };

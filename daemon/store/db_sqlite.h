@@ -38,6 +38,9 @@ enum error db_sqlite_open(
 	const char *folder, enum db_mode mode, struct db_connection **ret_connection, struct refusal *refusal);
 void db_sqlite_close(struct db_connection *connection);
 
+/* What task_match.h promises. False: out of memory, or the like. */
+bool db_sqlite_add_functions(sqlite3 *sqlite);
+
 /* SQLite's extended result code as ours. Out of memory ends the process. */
 enum error db_sqlite_error(int code);
 /* The same, and a fault is logged with the name of what was done. */
@@ -50,3 +53,13 @@ enum error db_sqlite_scrub(struct db_connection *connection);
 enum error db_sqlite_backup(struct db_connection *connection, const char *path, const char *script, int64_t *ret_bytes);
 enum error db_sqlite_restore(
 	const char *folder, const char *path, int64_t newest_version, const char *script, struct refusal *refusal);
+enum error db_sqlite_search_put(struct db *db, int64_t account_id, int64_t key, const struct search_document *document);
+enum error db_sqlite_search_remove(struct db *db, int64_t key);
+struct db_query *db_sqlite_search_find(
+	struct db *db, int64_t account_id, const struct search_query *query, struct arena *arena);
+
+/* What a connection needs before it can search. False: this SQLite has no FTS5. */
+bool db_sqlite_search_prepare(sqlite3 *sqlite);
+/* Take out of the index what no task has, and write the rest anew; not within a transaction. SQLite's code. */
+int db_sqlite_search_scrub(sqlite3 *sqlite);
+extern const struct db_statement db_sqlite_search_statements[]; /* ends with a row that has no name */

@@ -115,12 +115,12 @@ static const struct {
 	{ SQLITE_LIMIT_LENGTH, 16 * 1024 * 1024 },
 	{ SQLITE_LIMIT_SQL_LENGTH, 256 * 1024 },
 	{ SQLITE_LIMIT_COLUMN, 128 },
-	{ SQLITE_LIMIT_EXPR_DEPTH, 600 },
+	{ SQLITE_LIMIT_EXPR_DEPTH, 1000 },
 	{ SQLITE_LIMIT_COMPOUND_SELECT, 8 },
 	{ SQLITE_LIMIT_FUNCTION_ARG, 8 },
 	{ SQLITE_LIMIT_ATTACHED, 0 },
 	{ SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 128 },
-	{ SQLITE_LIMIT_VARIABLE_NUMBER, 512 },
+	{ SQLITE_LIMIT_VARIABLE_NUMBER, 2048 },
 	{ SQLITE_LIMIT_TRIGGER_DEPTH, 8 },
 	{ SQLITE_LIMIT_WORKER_THREADS, 0 },
 };
@@ -164,7 +164,7 @@ static bool configure(const struct opening *opening)
 	for (size_t i = 0; i < COUNT_OF(options); i++)
 		if (sqlite3_db_config(sqlite, options[i].option, options[i].value, NULL) != SQLITE_OK)
 			return false;
-	return sqlite3_extended_result_codes(sqlite, 1) == SQLITE_OK &&
+	return sqlite3_extended_result_codes(sqlite, 1) == SQLITE_OK && db_sqlite_add_functions(sqlite) &&
 	       sqlite3_busy_timeout(sqlite, DB_SQLITE_BUSY_TIMEOUT_MS) == SQLITE_OK &&
 	       sqlite3_exec(sqlite, every_pragma, NULL, NULL, NULL) == SQLITE_OK &&
 	       sqlite3_exec(sqlite, pragmas, NULL, NULL, NULL) == SQLITE_OK;
@@ -234,7 +234,8 @@ static enum error open_sqlite(struct opening *opening)
 	int flags = access | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_NOFOLLOW;
 	enum error error;
 
-	if (sqlite3_open_v2(opening->path, &opening->sqlite, flags, NULL) != SQLITE_OK || !configure(opening))
+	if (sqlite3_open_v2(opening->path, &opening->sqlite, flags, NULL) != SQLITE_OK || !configure(opening) ||
+		!db_sqlite_search_prepare(opening->sqlite))
 		return refuse_sqlite(opening);
 	error = check_owner(opening);
 	if (!error && opening->mode == DB_READ_WRITE)

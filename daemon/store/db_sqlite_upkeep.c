@@ -93,8 +93,10 @@ static int rebuild(struct db_connection *connection)
 
 enum error db_sqlite_scrub(struct db_connection *connection)
 {
-	int code = rebuild(connection);
+	int code = db_sqlite_search_scrub(connection->sqlite);
 
+	if (code == SQLITE_OK)
+		code = rebuild(connection);
 	if (code == SQLITE_OK)
 		code = sqlite3_wal_checkpoint_v2(connection->sqlite, "main", SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
 	return code == SQLITE_OK ? ERROR_NONE : db_sqlite_report(connection, "scrub", code);

@@ -12,6 +12,9 @@ enum error meta_store_set_uuid(struct db *db, const char *uuid);
 enum error meta_store_scrub_is_pending(struct db *db, bool *ret_is_pending);
 enum error meta_store_set_scrub_pending(struct db *db, bool is_pending);
 
+/* The time by which old rows are pruned, which does not believe the leaps of a clock (see prune_clock.h). */
+#define META_PRUNE_CLOCK "prune_clock"
+
 /* A number by its name; 0 where none is kept. */
 enum error meta_store_integer(struct db *db, const char *name, int64_t *ret_value);
 enum error meta_store_set_integer(struct db *db, const char *name, int64_t value);

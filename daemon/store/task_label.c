@@ -96,6 +96,11 @@ enum error task_label_add_all(struct db *db, int64_t account_id, int64_t key, co
 	return run_difference((struct difference){ db, &task_label_statements[ADD], account_id, key, task, NULL });
 }
 
+enum error task_label_remove_all(struct db *db, int64_t account_id, int64_t key, const struct task *task)
+{
+	return run_difference((struct difference){ db, &task_label_statements[REMOVE], account_id, key, task, NULL });
+}
+
 enum error task_label_update(
 	struct db *db, int64_t account_id, int64_t key, const struct task *before, const struct task *after)
 {

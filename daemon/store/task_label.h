@@ -12,6 +12,7 @@
 
 /* `key`: of the task's row. */
 enum error task_label_add_all(struct db *db, int64_t account_id, int64_t key, const struct task *task);
+enum error task_label_remove_all(struct db *db, int64_t account_id, int64_t key, const struct task *task);
 /* Only as far as they differ. */
 __attribute__((nonnull)) enum error task_label_update(
 	struct db *db, int64_t account_id, int64_t key, const struct task *before, const struct task *after);

@@ -3,75 +3,28 @@
 
 #include "common/cleanup.h"
 #include "common/log.h"
+#include "store/task_row_lists.h"
 
 #include <inttypes.h>
-#include <stddef.h>
-#include <stdio.h>
 #include <string.h>
 
-#define TASK_COLUMN_ROW(number, name, type) { #name, TASK_COLUMN_##type, offsetof(struct task, name) },
+#define COLUMN_NAME(number, name, type, role) #name,
 
-const struct task_column task_columns[] = { TASK_COLUMNS(TASK_COLUMN_ROW){ 0 } };
+const char *const task_row_columns[] = { "id", TASK_FIELDS(COLUMN_NAME) NULL };
 
-#define TASK_COLUMN_NAME(number, name, type) #name,
-
-const char *const task_row_columns[] = { "id", TASK_COLUMNS(TASK_COLUMN_NAME) NULL };
-
-static const void *member(const struct task_column *column, const struct task *task)
+void task_row_room_init(struct task_row_room *room)
 {
-	return (const char *)task + column->offset;
+	arena_init(&room->arena);
 }
 
-static const char *text_of(const struct task_column *column, const struct task *task)
+void task_row_room_deinit(struct task_row_room *room)
 {
-	return *(const char *const *)member(column, task);
-}
-
-static int64_t integer_of(const struct task_column *column, const struct task *task)
-{
-	return *(const int64_t *)member(column, task);
-}
-
-/* --- comparing --- */
-
-static bool is_same_text(const char *a, const char *b)
-{
-	return a == b || (a && b && !strcmp(a, b));
-}
-
-static bool is_same_tags(const struct task *a, const struct task *b)
-{
-	if (a->tag_count != b->tag_count)
-		return false;
-	for (size_t i = 0; i < a->tag_count; i++)
-		if (strcmp(a->tags[i], b->tags[i]) != 0)
-			return false;
-	return true;
-}
-
-bool task_column_differs(const struct task_column *column, const struct task *a, const struct task *b)
-{
-	switch (column->type) {
-	case TASK_COLUMN_TEXT:
-		return !is_same_text(text_of(column, a), text_of(column, b));
-	case TASK_COLUMN_UUID:
-		return strcmp(a->uuid, b->uuid) != 0;
-	case TASK_COLUMN_INTEGER:
-	case TASK_COLUMN_TIME:
-		return integer_of(column, a) != integer_of(column, b);
-	case TASK_COLUMN_STATUS:
-		return a->status != b->status;
-	case TASK_COLUMN_PRIORITY:
-		return a->priority != b->priority;
-	case TASK_COLUMN_TAGS:
-		return !is_same_tags(a, b);
-	}
-	return true;
+	arena_deinit(&room->arena);
 }
 
 /* --- binding --- */
 
-static size_t join_tags(const struct task *task, struct task_row_tags *room)
+static size_t join_tags(const struct task *task, struct task_row_room *room)
 {
 	size_t length = 0;
 
@@ -86,56 +39,62 @@ static size_t join_tags(const struct task *task, struct task_row_tags *room)
 	return length;
 }
 
-void task_row_bind_column(struct db_query *query, unsigned number, const struct task_column *column,
-	const struct task *task, struct task_row_tags *room)
+void task_row_bind_field(struct db_query *query, unsigned number, const struct task_field *field,
+	const struct task *task, struct task_row_room *room)
 {
-	switch (column->type) {
-	case TASK_COLUMN_TEXT:
-		db_bind_text(query, number, text_of(column, task));
+	int64_t integer;
+
+	switch (field->type) {
+	case TASK_FIELD_TEXT:
+		db_bind_text(query, number, task_field_text(field, task));
 		return;
-	case TASK_COLUMN_UUID:
+	case TASK_FIELD_UUID:
 		db_bind_text(query, number, task->uuid);
 		return;
-	case TASK_COLUMN_INTEGER:
-		db_bind_int64(query, number, integer_of(column, task));
+	case TASK_FIELD_INTEGER:
+		db_bind_int64(query, number, task_field_integer(field, task));
 		return;
-	case TASK_COLUMN_TIME:
-		db_bind_optional_int64(
-			query, number, integer_of(column, task) != TASK_NO_TIME, integer_of(column, task));
+	case TASK_FIELD_TIME:
+	case TASK_FIELD_COUNT:
+		integer = task_field_integer(field, task);
+		db_bind_optional_int64(query, number, integer != TASK_NO_TIME, integer);
 		return;
-	case TASK_COLUMN_STATUS:
+	case TASK_FIELD_REFERENCE:
+		integer = task_field_integer(field, task);
+		db_bind_optional_int64(query, number, integer != 0, integer);
+		return;
+	case TASK_FIELD_STATUS:
 		db_bind_text(query, number, task_status_names[task->status]);
 		return;
-	case TASK_COLUMN_PRIORITY:
+	case TASK_FIELD_PRIORITY:
 		db_bind_int64(query, number, (int64_t)task->priority);
 		return;
-	case TASK_COLUMN_TAGS:
+	case TASK_FIELD_TAGS:
 		db_bind_text_length(query, number, room->text, join_tags(task, room));
+		return;
+	case TASK_FIELD_DEPENDS:
+		db_bind_text(query, number, task_row_write_depends(task, &room->arena));
+		return;
+	case TASK_FIELD_ANNOTATIONS:
+		db_bind_text(query, number, task_row_write_annotations(task, &room->arena));
+		return;
+	case TASK_FIELD_CUSTOM:
+		db_bind_text(query, number, task_row_write_custom(task, &room->arena));
 		return;
 	}
 }
 
-#define TASK_COLUMN_PARAMETER(number, name, type) (number),
+#define COLUMN_PARAMETER(number, name, type, role) (number),
 
-void task_row_bind(struct db_query *query, const struct task *task, struct task_row_tags *room)
+void task_row_bind(struct db_query *query, const struct task *task, struct task_row_room *room)
 {
-	static const unsigned numbers[] = { TASK_COLUMNS(TASK_COLUMN_PARAMETER) };
+	static const unsigned numbers[] = { TASK_FIELDS(COLUMN_PARAMETER) };
 
 	for (size_t i = 0; i < COUNT_OF(numbers); i++)
-		task_row_bind_column(query, numbers[i], &task_columns[i], task, room);
+		task_row_bind_field(query, numbers[i], &task_fields[i], task, room);
 }
 
 /* --- reading --- */
-
-static void read_text(const struct db_query *query, unsigned number, void *place)
-{
-	*(const char **)place = db_text(query, number, NULL);
-}
-
-static void read_time(const struct db_query *query, unsigned number, void *place)
-{
-	*(int64_t *)place = db_is_null(query, number) ? TASK_NO_TIME : db_int64(query, number);
-}
 
 static bool read_uuid(const struct db_query *query, unsigned number, struct task *task)
 {
@@ -165,7 +124,7 @@ static bool read_priority(const struct db_query *query, unsigned number, struct 
 	return true;
 }
 
-static bool split_tags(struct task_row_tags *room, size_t length, struct task *task)
+static bool split_tags(struct task_row_room *room, size_t length, struct task *task)
 {
 	char *tag = room->text;
 
@@ -183,7 +142,7 @@ static bool split_tags(struct task_row_tags *room, size_t length, struct task *t
 	return true;
 }
 
-static bool read_tags(const struct db_query *query, unsigned number, struct task_row_tags *room, struct task *task)
+static bool read_tags(const struct db_query *query, unsigned number, struct task_row_room *room, struct task *task)
 {
 	size_t length;
 	const char *text = db_text(query, number, &length);
@@ -194,41 +153,61 @@ static bool read_tags(const struct db_query *query, unsigned number, struct task
 	return split_tags(room, length, task);
 }
 
-static bool read_column(const struct db_query *query, unsigned number, const struct task_column *column,
-	struct task_row_tags *room, struct task *task)
-{
-	void *place = (char *)task + column->offset;
+typedef bool (*list_reader)(const char *text, struct arena *arena, struct task *task);
 
-	switch (column->type) {
-	case TASK_COLUMN_TEXT:
-		read_text(query, number, place);
+static bool read_list(
+	const struct db_query *query, unsigned number, list_reader read, struct task_row_room *room, struct task *task)
+{
+	const char *text = db_text(query, number, NULL);
+
+	return !text || read(text, &room->arena, task);
+}
+
+static bool read_field(const struct db_query *query, unsigned number, const struct task_field *field,
+	struct task_row_room *room, struct task *task)
+{
+	void *place = (char *)task + field->offset;
+
+	switch (field->type) {
+	case TASK_FIELD_TEXT:
+		*(const char **)place = db_text(query, number, NULL);
 		return true;
-	case TASK_COLUMN_INTEGER:
+	case TASK_FIELD_INTEGER:
+	case TASK_FIELD_REFERENCE:
 		*(int64_t *)place = db_int64(query, number);
 		return true;
-	case TASK_COLUMN_TIME:
-		read_time(query, number, place);
+	case TASK_FIELD_TIME:
+	case TASK_FIELD_COUNT:
+		*(int64_t *)place = db_is_null(query, number) ? TASK_NO_TIME : db_int64(query, number);
 		return true;
-	case TASK_COLUMN_UUID:
+	case TASK_FIELD_UUID:
 		return read_uuid(query, number, task);
-	case TASK_COLUMN_STATUS:
+	case TASK_FIELD_STATUS:
 		return read_status(query, number, task);
-	case TASK_COLUMN_PRIORITY:
+	case TASK_FIELD_PRIORITY:
 		return read_priority(query, number, task);
-	case TASK_COLUMN_TAGS:
+	case TASK_FIELD_TAGS:
 		return read_tags(query, number, room, task);
+	case TASK_FIELD_DEPENDS:
+		return read_list(query, number, task_row_read_depends, room, task);
+	case TASK_FIELD_ANNOTATIONS:
+		return read_list(query, number, task_row_read_annotations, room, task);
+	case TASK_FIELD_CUSTOM:
+		return read_list(query, number, task_row_read_custom, room, task);
 	}
 	return false;
 }
 
-enum error task_row_read(const struct db_query *query, struct task_row_tags *room, struct task *ret_task)
+enum error task_row_read(const struct db_query *query, struct task_row_room *room, struct task *ret_task)
 {
 	*ret_task = task_empty;
 	ret_task->id = db_int64(query, 0);
-	for (unsigned i = 0; task_columns[i].name; i++) {
-		if (read_column(query, i + 1, &task_columns[i], room, ret_task))
+	if (room->arena.block)
+		arena_reset(&room->arena);
+	for (unsigned i = 0; task_fields[i].name; i++) {
+		if (read_field(query, i + 1, &task_fields[i], room, ret_task))
 			continue;
-		log_error("database: task %" PRId64 " has a damaged %s", ret_task->id, task_columns[i].name);
+		log_error("database: task %" PRId64 " has a damaged %s", ret_task->id, task_fields[i].name);
 		return ERROR_STORAGE;
 	}
 	return ERROR_NONE;
