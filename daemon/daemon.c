@@ -189,6 +189,8 @@ static enum error apply_settings(struct daemon *daemon, const struct daemon_sett
 		.waiting_per_uid = (unsigned)settings->hash_queue_per_uid };
 	daemon->services.token_algorithm = (enum key_algorithm)settings->token_algorithm;
 	daemon->services.audit_seconds = settings->audit_days * SECONDS_PER_DAY;
+	daemon->services.history_seconds = settings->history_days * SECONDS_PER_DAY;
+	daemon->services.bin_seconds = settings->bin_days * SECONDS_PER_DAY;
 	apply_attempt_limits(daemon->attempts, settings);
 	log_init("taskd", (enum log_level)settings->log_level);
 	return ERROR_NONE;
@@ -250,9 +252,10 @@ static enum error open_socket(struct daemon *daemon, struct refusal *refusal)
 		if (error)
 			return error;
 	}
-	if (!daemon->socket_path[0])
-		return ERROR_NONE;
-	return instance_record_socket(data_folder(daemon), daemon->socket_path, refusal);
+	/* A note for clients that have no environment of ours: a full disk is no reason not to start. */
+	if (daemon->socket_path[0] && instance_record_socket(data_folder(daemon), daemon->socket_path, refusal))
+		log_warning("%s", refusal->message);
+	return ERROR_NONE;
 }
 
 static enum error enter_sandbox(struct daemon *daemon, struct refusal *refusal)

@@ -5,8 +5,14 @@
 #include "common/memory.h"
 #include "instance.h"
 #include "methods/audit.h"
+#include "methods/bin_jobs.h"
+#include "methods/search_job.h"
+#include "methods/series_job.h"
 #include "methods/services.h"
+#include "methods/urgency_job.h"
 #include "prune_clock.h"
+#include "store/history_store.h"
+#include "store/import_store.h"
 #include "store/meta_store.h"
 #include "store/replay_store.h"
 #include "store/reset_store.h"
@@ -22,11 +28,15 @@
 #define USE_INTERVAL     300 /* seconds: the grain of "last used" */
 #define FAILURE_INTERVAL 60
 #define PRUNE_INTERVAL   3600
+#define EXPIRE_INTERVAL  60
+#define PURGE_INTERVAL   60
 #define SCRUB_INTERVAL   600
+#define SERIES_INTERVAL  10
+#define URGENCY_INTERVAL 60
+#define INDEX_INTERVAL   600 /* there is nothing left, unless a commit was missed */
 #define COPY_SECONDS     3600
 #define PRUNE_LIMIT      20000 /* rows of a kind in a run */
 #define REPLAY_SECONDS   86400
-#define PRUNE_CLOCK_NAME "prune_clock"
 
 /* A session or a personal token, and when it was used; an empty id is a free slot. */
 struct use {
@@ -135,18 +145,23 @@ static enum error step_prune_clock(struct request *request, int64_t *ret_now)
 	struct use_log *log = request->services->use_context;
 	int64_t running = running_seconds();
 	int64_t reading = 0;
-	enum error error = meta_store_integer(request->db, PRUNE_CLOCK_NAME, &reading);
+	enum error error = meta_store_integer(request->db, META_PRUNE_CLOCK, &reading);
 
 	if (error)
 		return error;
 	*ret_now = prune_clock_advance(reading, request->now, running - log->pruned_at);
 	log->pruned_at = running;
-	return meta_store_set_integer(request->db, PRUNE_CLOCK_NAME, *ret_now);
+	return meta_store_set_integer(request->db, META_PRUNE_CLOCK, *ret_now);
 }
 
 static enum error prune_audit(struct request *request, int64_t now)
 {
 	return audit_store_prune(request->db, now - request->services->audit_seconds, PRUNE_LIMIT, NULL);
+}
+
+static enum error prune_history(struct request *request, int64_t now)
+{
+	return history_store_prune(request->db, now - request->services->history_seconds, PRUNE_LIMIT);
 }
 
 static enum error prune_replays(struct request *request, int64_t now)
@@ -169,14 +184,21 @@ static enum error prune_codes(struct request *request, int64_t now)
 	return reset_store_prune(request->db, now, PRUNE_LIMIT, NULL);
 }
 
+static enum error prune_imports(struct request *request, int64_t now)
+{
+	return import_store_prune(request->db, now - IMPORT_STORE_SECONDS, PRUNE_LIMIT);
+}
+
 static enum error prune(struct request *request, const void *params)
 {
 	static enum error (*const kinds[])(struct request * request, int64_t now) = {
 		prune_audit,
+		prune_history,
 		prune_replays,
 		prune_sessions,
 		prune_tokens,
 		prune_codes,
+		prune_imports,
 	};
 	int64_t now;
 	enum error error;
@@ -237,5 +259,10 @@ const struct server_job maintenance_jobs[] = {
 	{ .method = &job_methods[WRITE_FAILURES], .interval_s = FAILURE_INTERVAL, .runs_at_stop = true },
 	{ .method = &job_methods[PRUNE], .interval_s = PRUNE_INTERVAL },
 	{ .method = &job_methods[SCRUB], .interval_s = SCRUB_INTERVAL },
+	{ .method = &series_job, .interval_s = SERIES_INTERVAL, .runs_at_start = true, .pause_ms = 10 },
+	{ .method = &bin_expire_job, .interval_s = EXPIRE_INTERVAL, .runs_at_start = true },
+	{ .method = &bin_purge_job, .interval_s = PURGE_INTERVAL },
+	{ .method = &urgency_job, .interval_s = URGENCY_INTERVAL },
+	{ .method = &search_job, .interval_s = INDEX_INTERVAL, .after_commit_ms = 200, .pause_ms = 10 },
 	{ 0 },
 };

@@ -30,6 +30,8 @@ struct daemon_settings {
 	int64_t refresh_burst;
 	int64_t refresh_per_hour;
 	int64_t audit_days;
+	int64_t history_days;
+	int64_t bin_days;
 	int64_t max_connections;
 	int64_t max_connections_per_uid;
 	int64_t waiting_budget_kib;

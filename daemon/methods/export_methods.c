@@ -2,15 +2,20 @@
 #include "auth/secret.h"
 #include "methods/audit.h"
 #include "methods/export_cursor.h"
+#include "methods/field_view.h"
+#include "methods/history_view.h"
 #include "methods/methods.h"
 #include "methods/password_proof.h"
 #include "methods/services.h"
 #include "methods/task_view.h"
 #include "methods/token_view.h"
-#include "store/history_store.h"
+#include "store/context_store.h"
 #include "store/replay_store.h"
+#include "store/report_store.h"
 #include "store/session_store.h"
 #include "store/task_query.h"
+#include "store/time_store.h"
+#include "store/urgency_store.h"
 
 #include <stddef.h>
 #include <string.h>
@@ -41,6 +46,7 @@ static const struct param account_export_params[] = {
 struct export_page {
 	struct request *request;
 	struct json_writer *result;
+	struct task_view view;
 	size_t start;     /* of the page in the reply */
 	int64_t count;    /* rows of this page */
 	int64_t position; /* behind the last row that was written */
@@ -136,53 +142,42 @@ static enum error write_task(void *context, const struct task *task)
 	if (!has_room(page))
 		return ERROR_TOO_LARGE;
 	page->position = task->id;
-	task_view_write(page->result, task, page->request->now);
-	return ERROR_NONE;
+	return task_view_write(&page->view, task);
 }
 
 static enum error export_tasks(struct export_page *page)
 {
-	static const char every_status[] = "status:all";
-	struct request *request = page->request;
-	const struct filter *filter;
-	enum error error =
-		filter_parse(every_status, sizeof(every_status) - 1, request->arena, &filter, &request->refusal);
+	static const struct filter every_status = { .kind = FILTER_ALL, .ends_scope = true };
+	const struct request *request = page->request;
 
-	if (error)
-		return error;
 	return task_query_each(request->db,
 		&(struct task_query){ .account_id = request->who.account_id,
 			.now = request->now,
-			.filter = filter,
+			.filter = &every_status,
 			.after_id = page->position,
 			.limit = PAGE_ROWS + 1 },
 		request->arena, write_task, page);
 }
 
+static enum error export_fields(struct export_page *page)
+{
+	struct request *request = page->request;
+	struct custom_field_list fields;
+	enum error error = custom_field_store_load(request->db, request->who.account_id, request->arena, &fields);
+
+	for (size_t i = 0; !error && i < fields.count; i++)
+		field_view_write(page->result, &fields.fields[i]);
+	return error;
+}
+
 static enum error write_change(void *context, const struct history_entry *entry)
 {
 	struct export_page *page = context;
-	struct json_writer *result = page->result;
 
 	if (!has_room(page))
 		return ERROR_TOO_LARGE;
 	page->position = entry->revision;
-	json_writer_begin_object(result);
-	json_writer_member_integer(result, "revision", entry->revision);
-	json_writer_member_integer(result, "step", entry->step);
-	json_writer_member_time(result, "at", entry->at);
-	json_writer_member_text(result, "actor", entry->actor);
-	json_writer_member_text(result, "action", entry->action);
-	json_writer_member_integer(result, "task_id", entry->task_id);
-	if (entry->before) {
-		json_writer_key(result, "before");
-		json_writer_raw(result, entry->before, entry->before_length);
-	}
-	if (entry->after) {
-		json_writer_key(result, "after");
-		json_writer_raw(result, entry->after, entry->after_length);
-	}
-	json_writer_end_object(result);
+	history_view_write(page->result, entry);
 	return ERROR_NONE;
 }
 
@@ -216,6 +211,82 @@ static enum error export_replies(struct export_page *page)
 		page->request->db, page->request->who.account_id, page->position, PAGE_ROWS + 1, write_reply, page);
 }
 
+static enum error write_time(void *context, const struct time_span *span)
+{
+	struct export_page *page = context;
+	struct json_writer *result = page->result;
+
+	if (!has_room(page))
+		return ERROR_TOO_LARGE;
+	page->position++;
+	json_writer_begin_object(result);
+	json_writer_member_integer(result, "task_id", span->task_id);
+	json_writer_member_time(result, "started", span->started);
+	json_writer_member_time(result, "stopped", span->stopped);
+	json_writer_end_object(result);
+	return ERROR_NONE;
+}
+
+static enum error export_times(struct export_page *page)
+{
+	return time_store_list(
+		page->request->db, page->request->who.account_id, page->position, PAGE_ROWS + 1, write_time, page);
+}
+
+/* There are at most 100 of them, and none is long: a page. */
+static enum error write_context(void *context, const struct context *row)
+{
+	struct json_writer *result = ((struct export_page *)context)->result;
+
+	json_writer_begin_object(result);
+	json_writer_member_text(result, "name", row->name);
+	json_writer_member_text(result, "read_filter", row->read_filter);
+	json_writer_key(result, "write");
+	json_writer_raw(result, row->write_defaults, strlen(row->write_defaults));
+	json_writer_end_object(result);
+	return ERROR_NONE;
+}
+
+static enum error export_contexts(struct export_page *page)
+{
+	return context_store_each(page->request->db, page->request->who.account_id, write_context, page);
+}
+
+static enum error write_report(void *context, const struct report_row *row)
+{
+	struct json_writer *result = ((struct export_page *)context)->result;
+
+	json_writer_begin_object(result);
+	json_writer_member_text(result, "name", row->name);
+	json_writer_key(result, "definition");
+	json_writer_raw(result, row->definition, strlen(row->definition));
+	json_writer_end_object(result);
+	return ERROR_NONE;
+}
+
+static enum error export_reports(struct export_page *page)
+{
+	return report_store_each(page->request->db, page->request->who.account_id, write_report, page);
+}
+
+/* What the account has set by itself. */
+static enum error export_urgency(struct export_page *page)
+{
+	struct request *request = page->request;
+	const struct urgency_coefficient *own;
+	size_t count = 0;
+	enum error error = urgency_store_list(request->db, request->who.account_id, request->arena, &own, &count);
+
+	for (size_t i = 0; !error && i < count; i++) {
+		json_writer_begin_object(page->result);
+		json_writer_member_text(page->result, "name", own[i].name);
+		json_writer_key(page->result, "value");
+		json_writer_real(page->result, (double)own[i].value / (double)URGENCY_MILLIONTHS);
+		json_writer_end_object(page->result);
+	}
+	return error;
+}
+
 /* In the order in which they are given; a cursor holds the place in this table. */
 static const struct {
 	const char *name;
@@ -225,8 +296,13 @@ static const struct {
 	{ "sessions", export_sessions },
 	{ "tokens", export_tokens },
 	{ "log", export_log },
+	{ "fields", export_fields },
 	{ "tasks", export_tasks },
 	{ "history", export_history },
+	{ "times", export_times },
+	{ "contexts", export_contexts },
+	{ "reports", export_reports },
+	{ "urgency", export_urgency },
 	{ "replies", export_replies },
 };
 
@@ -250,6 +326,8 @@ static enum error write_page(struct request *request, struct export_cursor curso
 	struct export_page page = { .request = request, .result = &request->result, .position = cursor.position };
 	enum error error;
 
+	task_view_init(&page.view, request, request->now);
+	page.view.leaves_urgency_out = true; /* it follows from the rest, and from when it is asked */
 	json_writer_begin_object(page.result);
 	json_writer_member_text(page.result, "section", sections[cursor.section].name);
 	json_writer_key(page.result, "items");

@@ -6,6 +6,7 @@
 
 #define PAGE_LIMIT_DEFAULT 100
 #define PAGE_LIMIT_MAXIMUM 1000
+#define PAGE_BYTES         ((size_t)512 * 1024) /* of a page of tasks, which ends with the one that goes beyond them */
 
 struct page_params {
 	struct integer_param limit;

@@ -34,6 +34,8 @@ struct services {
 	enum key_algorithm token_algorithm; /* of a key that is made now */
 	const unsigned char *cursor_key;    /* EXPORT_CURSOR_KEY_SIZE bytes, this process's own */
 	const char *data_folder;
-	struct zone_set *zones; /* in which dates are read; thread-safe */
-	int64_t audit_seconds;  /* how long the audit table remembers */
+	struct zone_set *zones;  /* in which dates are read; thread-safe */
+	int64_t audit_seconds;   /* how long the audit table remembers */
+	int64_t history_seconds; /* how long the history does */
+	int64_t bin_seconds;     /* how long deleted tasks stay */
 };

@@ -2,8 +2,11 @@
 #pragma once
 
 #include "common/arena.h"
+#include "common/buffer.h"
 #include "common/error.h"
+#include "tasks/task_sort.h"
 
+#include <jansson.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -12,9 +15,19 @@
 struct task_cursor {
 	const char *filter; /* of the list; empty: the default scope */
 	size_t filter_length;
-	int64_t now;      /* of the first page: all pages see the same tasks as waiting */
-	int64_t after_id; /* the last one of the page before; 0: at the start */
+	const char *context; /* the filter of the context that it was asked for in; NULL or empty: none */
+	int64_t now;         /* of the first page: all pages see the same tasks as waiting */
+	int64_t after_id;    /* the last one of the page before; 0: at the start */
+	const char *sort;    /* of the list; NULL: by ids */
+	size_t sort_length;
+	struct task_sort order;  /* what `sort` says */
+	struct task_place after; /* of the last one, in that order; set where after_id is */
 };
+
+/* For cursors of other lists of tasks: JSON as an opaque text in the arena, and back. NULL: this is no such text; else
+ * the caller owns it. */
+const char *task_cursor_encode(const struct buffer *json, struct arena *arena);
+json_t *task_cursor_decode(const char *text, size_t length, struct arena *arena);
 
 /* As text: base64url of JSON. In the arena. */
 const char *task_cursor_write(const struct task_cursor *cursor, struct arena *arena);

@@ -3,152 +3,15 @@
 
 #include "auth/secret.h"
 #include "common/cleanup.h"
-#include "methods/task_view.h"
+#include "methods/task_derive.h"
+#include "methods/task_links.h"
+#include "methods/task_record.h"
+#include "methods/task_urgency.h"
 #include "store/history_store.h"
+#include "store/series_store.h"
 #include "store/task_store.h"
 
-#include <stddef.h>
 #include <string.h>
-
-enum field_type { FIELD_TEXT, FIELD_TIME, FIELD_STATUS, FIELD_PRIORITY, FIELD_TAGS };
-
-struct field {
-	const char *name;
-	enum field_type type;
-	size_t offset; /* of a text or a time, in struct task */
-};
-
-/* What the history keeps of a task. */
-static const struct field fields[] = {
-	{ "title", FIELD_TEXT, offsetof(struct task, title) },
-	{ "note", FIELD_TEXT, offsetof(struct task, note) },
-	{ "status", FIELD_STATUS, 0 },
-	{ "project", FIELD_TEXT, offsetof(struct task, project) },
-	{ "tags", FIELD_TAGS, 0 },
-	{ "priority", FIELD_PRIORITY, 0 },
-	{ "due", FIELD_TIME, offsetof(struct task, due) },
-	{ "wait", FIELD_TIME, offsetof(struct task, wait) },
-	{ "started", FIELD_TIME, offsetof(struct task, started) },
-	{ "completed", FIELD_TIME, offsetof(struct task, completed) },
-	{ "deleted", FIELD_TIME, offsetof(struct task, deleted) },
-};
-
-static const char *text_of(const struct field *field, const struct task *task)
-{
-	return *(const char *const *)(const void *)((const char *)task + field->offset);
-}
-
-static int64_t time_of(const struct field *field, const struct task *task)
-{
-	return *(const int64_t *)(const void *)((const char *)task + field->offset);
-}
-
-static bool is_same_text(const char *a, const char *b)
-{
-	return a == b || (a && b && !strcmp(a, b));
-}
-
-static bool has_same_tags(const struct task *a, const struct task *b)
-{
-	if (a->tag_count != b->tag_count)
-		return false;
-	for (size_t i = 0; i < a->tag_count; i++)
-		if (strcmp(a->tags[i], b->tags[i]) != 0)
-			return false;
-	return true;
-}
-
-static bool field_differs(const struct field *field, const struct task *a, const struct task *b)
-{
-	switch (field->type) {
-	case FIELD_TEXT:
-		return !is_same_text(text_of(field, a), text_of(field, b));
-	case FIELD_TIME:
-		return time_of(field, a) != time_of(field, b);
-	case FIELD_STATUS:
-		return a->status != b->status;
-	case FIELD_PRIORITY:
-		return a->priority != b->priority;
-	case FIELD_TAGS:
-		return !has_same_tags(a, b);
-	}
-	return false;
-}
-
-static void write_text(struct json_writer *writer, const char *text)
-{
-	if (text)
-		json_writer_text(writer, text);
-	else
-		json_writer_null(writer);
-}
-
-static void write_time(struct json_writer *writer, int64_t seconds)
-{
-	if (seconds != TASK_NO_TIME)
-		json_writer_time(writer, seconds);
-	else
-		json_writer_null(writer);
-}
-
-static void write_field(struct json_writer *writer, const struct field *field, const struct task *task)
-{
-	json_writer_key(writer, field->name);
-	switch (field->type) {
-	case FIELD_TEXT:
-		write_text(writer, text_of(field, task));
-		return;
-	case FIELD_TIME:
-		write_time(writer, time_of(field, task));
-		return;
-	case FIELD_STATUS:
-		json_writer_text(writer, task_status_names[task->status]);
-		return;
-	case FIELD_PRIORITY:
-		write_text(writer, task->priority == TASK_PRIORITY_NONE ? NULL : task_priority_names[task->priority]);
-		return;
-	case FIELD_TAGS:
-		task_view_write_tags(writer, task);
-		return;
-	}
-}
-
-/* The fields of `task` in which it differs from `other`. */
-static void write_difference(struct buffer *out, const struct task *task, const struct task *other)
-{
-	struct json_writer writer;
-
-	buffer_truncate(out, 0);
-	json_writer_init(&writer, out);
-	json_writer_begin_object(&writer);
-	for (size_t i = 0; i < COUNT_OF(fields); i++)
-		if (field_differs(&fields[i], task, other))
-			write_field(&writer, &fields[i], task);
-	json_writer_end_object(&writer);
-}
-
-/* A new task: what names it, its status, and all that is not empty. */
-static void write_new(struct buffer *out, const struct task *task)
-{
-	struct json_writer writer;
-
-	json_writer_init(&writer, out);
-	json_writer_begin_object(&writer);
-	json_writer_member_text(&writer, "uuid", task->uuid);
-	json_writer_member_time(&writer, "created", task->created);
-	for (size_t i = 0; i < COUNT_OF(fields); i++)
-		if (fields[i].type == FIELD_STATUS || field_differs(&fields[i], task, &task_empty))
-			write_field(&writer, &fields[i], task);
-	json_writer_end_object(&writer);
-}
-
-bool task_edit_differs(const struct task *before, const struct task *after)
-{
-	for (size_t i = 0; i < COUNT_OF(fields); i++)
-		if (field_differs(&fields[i], before, after))
-			return true;
-	return false;
-}
 
 void task_edit_init(struct task_edit *edit, struct request *request, const char *action)
 {
@@ -163,50 +26,190 @@ void task_edit_deinit(struct task_edit *edit)
 	buffer_deinit(&edit->after);
 }
 
+/* --- revisions --- */
+
+/* What the daemon does by itself is no act, and neither is taking one back. */
+static bool is_act(const struct task_edit *edit)
+{
+	const struct identity *who = &edit->request->who;
+
+	return !edit->is_reversal && (who->session_id || who->token_name);
+}
+
+/* New ids and new revisions in one go; the first ones of an act open it. */
+static enum error count_up(struct task_edit *edit, int64_t ids, int64_t revisions, int64_t *ret_first_id)
+{
+	struct db *db = edit->request->db;
+	int64_t account_id = edit->request->who.account_id;
+	int64_t first;
+	enum error error;
+
+	if (edit->step || !is_act(edit))
+		error = task_store_count_up(db, account_id, ids, revisions, ret_first_id, &first);
+	else
+		error = task_store_begin_act(db, account_id, ids, revisions, ret_first_id, &first, &edit->previous);
+	if (error)
+		return error;
+	edit->revision = first - 1;
+	if (!edit->step)
+		edit->step = first;
+	return ERROR_NONE;
+}
+
+/* Empty is as good as NULL: no record is empty. */
+static enum error record(struct task_edit *edit, int64_t task_id)
+{
+	const struct request *request = edit->request;
+	int64_t revision = ++edit->revision;
+	const struct history_entry entry = { .account_id = request->who.account_id,
+		.revision = revision,
+		.step = edit->step,
+		.is_act = revision == edit->step && is_act(edit),
+		.previous = edit->previous,
+		.at = request->now,
+		.actor = request->who.actor,
+		.action = edit->action,
+		.task_id = task_id,
+		.before = edit->before.length ? edit->before.data : NULL,
+		.before_length = edit->before.length,
+		.after = edit->after.length ? edit->after.data : NULL,
+		.after_length = edit->after.length };
+
+	return history_store_add(request->db, &entry);
+}
+
+enum error task_edit_record_purged(struct task_edit *edit, int64_t task_id)
+{
+	buffer_truncate(&edit->before, 0);
+	buffer_truncate(&edit->after, 0);
+	return record(edit, task_id);
+}
+
+/* --- writing --- */
+
+static enum error save_new(struct task_edit *edit, const struct task *task)
+{
+	struct request *request = edit->request;
+	struct task row = *task;
+	enum error error = task_urgency_classify(request, &row);
+
+	if (!error)
+		error = task_store_insert(request->db, request->who.account_id, &row);
+	if (error)
+		return error;
+	buffer_truncate(&edit->before, 0);
+	task_record_write_new(&edit->after, task);
+	return record(edit, task->id);
+}
+
+static enum error save_removed(struct task_edit *edit, const struct task *task)
+{
+	enum error error = task_store_remove(edit->request->db, edit->request->who.account_id, task);
+
+	if (error)
+		return error;
+	task_record_write_removed(&edit->before, task);
+	buffer_truncate(&edit->after, 0);
+	return record(edit, task->id);
+}
+
+static enum error save_fields(struct task_edit *edit, const struct task_change *change)
+{
+	struct request *request = edit->request;
+	struct task row = change->after;
+	enum error error = task_urgency_classify(request, &row);
+
+	if (!error)
+		error = task_store_update(request->db, request->who.account_id, &change->before, &row);
+	if (error)
+		return error;
+	task_record_write_difference(&edit->before, &change->before, &change->after);
+	task_record_write_difference(&edit->after, &change->after, &change->before);
+	return record(edit, change->after.id);
+}
+
 static bool is_changed(const struct task_change *change)
 {
 	return change->before.version != change->after.version;
 }
 
-static enum error save_change(struct task_edit *edit, const struct task_change *change)
+static bool closes_instance(const struct task_change *change)
+{
+	return change->after.series && change->before.status == TASK_PENDING && change->after.status != TASK_PENDING;
+}
+
+static bool revives_template(const struct task_change *change)
+{
+	return change->before.status != TASK_RECURRING && change->after.status == TASK_RECURRING;
+}
+
+/* Whoever did it, and be it an undo: the series is looked at again, by this act or else by the job. */
+static enum error note_series(struct task_edit *edit, const struct task_change *change)
 {
 	struct request *request = edit->request;
-	struct history_entry entry = { .account_id = request->who.account_id,
-		.revision = ++edit->revision,
-		.step = edit->step,
-		.at = request->now,
-		.actor = request->who.actor,
-		.action = edit->action,
-		.task_id = change->after.id };
-	enum error error = task_store_update(request->db, request->who.account_id, &change->before, &change->after);
+	bool is_closing = closes_instance(change);
 
-	if (error)
-		return error;
-	write_difference(&edit->before, &change->before, &change->after);
-	write_difference(&edit->after, &change->after, &change->before);
-	entry.before = edit->before.data;
-	entry.before_length = edit->before.length;
-	entry.after = edit->after.data;
-	entry.after_length = edit->after.length;
-	return history_store_add(request->db, &entry);
+	if (!is_closing && !revives_template(change))
+		return ERROR_NONE;
+	edit->concerns_series = true;
+	return series_store_set_next(request->db, request->who.account_id,
+		is_closing ? change->after.series : change->after.id, SERIES_STORE_AT_ONCE);
 }
 
-static enum error count_up(struct task_edit *edit, int64_t revisions)
+static enum error save_change(struct task_edit *edit, const struct task_change *change)
 {
-	int64_t first_id, first_revision;
-	enum error error = task_store_count_up(
-		edit->request->db, edit->request->who.account_id, 0, revisions, &first_id, &first_revision);
+	enum error error;
 
-	if (error)
-		return error;
-	edit->revision = first_revision - 1;
-	if (!edit->step)
-		edit->step = first_revision;
-	return ERROR_NONE;
+	if (!change->after.id)
+		return save_removed(edit, &change->before);
+	if (!change->before.id)
+		error = save_new(edit, &change->after);
+	else
+		error = save_fields(edit, change);
+	return error ? error : note_series(edit, change);
 }
 
-enum error task_edit_save(struct task_edit *edit, const struct task_change *changes, size_t count)
+enum error task_edit_count_up(struct task_edit *edit, int64_t revisions)
 {
+	int64_t no_id;
+
+	return count_up(edit, 0, revisions, &no_id);
+}
+
+static void adopt_counts(struct task_derive *derive, struct task_change *changes, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		task_derive_adopt(derive, &changes[i].after);
+}
+
+static enum error note_change(struct task_derive *derive, const struct task_change *change)
+{
+	return task_derive_note(
+		derive, change->before.id ? &change->before : NULL, change->after.id ? &change->after : NULL);
+}
+
+static enum error save_changes(
+	struct task_edit *edit, struct task_change *changes, size_t count, struct task_derive *derive)
+{
+	enum error error = ERROR_NONE;
+
+	for (size_t i = 0; !error && i < count; i++) {
+		if (!is_changed(&changes[i]))
+			continue;
+		error = save_change(edit, &changes[i]);
+		if (!error)
+			error = note_change(derive, &changes[i]);
+	}
+	if (!error)
+		error = task_derive_save(derive);
+	adopt_counts(derive, changes, count);
+	edit->derived += (int64_t)derive->count;
+	return error;
+}
+
+enum error task_edit_save(struct task_edit *edit, struct task_change *changes, size_t count)
+{
+	struct task_derive derive;
 	int64_t changed = 0;
 	enum error error;
 
@@ -214,51 +217,83 @@ enum error task_edit_save(struct task_edit *edit, const struct task_change *chan
 		changed += is_changed(&changes[i]);
 	if (!changed)
 		return ERROR_NONE;
-	error = count_up(edit, changed);
+	error = task_links_check(edit->request, changes, count);
+	if (!error)
+		error = task_edit_count_up(edit, changed);
+	if (error)
+		return error;
+	task_derive_init(&derive, edit->request);
+	error = save_changes(edit, changes, count, &derive);
+	task_derive_deinit(&derive);
+	return error;
+}
+
+enum error task_edit_try(struct task_edit *edit, struct task_change *changes, size_t count)
+{
+	struct task_derive derive;
+	enum error error = task_links_check(edit->request, changes, count);
+
+	task_derive_init(&derive, edit->request);
 	for (size_t i = 0; !error && i < count; i++)
-		if (is_changed(&changes[i]))
-			error = save_change(edit, &changes[i]);
+		error = note_change(&derive, &changes[i]);
+	adopt_counts(&derive, changes, count);
+	task_derive_deinit(&derive);
 	return error;
 }
 
-static enum error record_new(struct request *request, const struct task *task, int64_t revision)
-{
-	struct history_entry entry = { .account_id = request->who.account_id,
-		.revision = revision,
-		.step = revision,
-		.at = request->now,
-		.actor = request->who.actor,
-		.action = "add",
-		.task_id = task->id };
-	struct buffer after;
-	enum error error;
+/* --- a new task --- */
 
-	buffer_init(&after);
-	write_new(&after, task);
-	entry.after = after.data;
-	entry.after_length = after.length;
-	error = history_store_add(request->db, &entry);
-	buffer_deinit(&after);
-	return error;
-}
-
-void task_edit_foresee(const struct request *request, struct task *task)
+/* Before it has an id: nothing can depend on it yet. */
+static enum error check_new(struct request *request, struct task *task)
 {
+	struct task_change change = { .before = task_empty, .after = *task };
+
 	task->created = request->now;
 	task->modified = request->now;
 	task->version = 1;
+	return task_links_check(request, &change, 1);
 }
 
-enum error task_edit_add(struct request *request, struct task *task)
+enum error task_edit_foresee(struct request *request, struct task *task)
 {
-	int64_t account_id = request->who.account_id;
-	int64_t revision;
-	enum error error = task_store_count_up(request->db, account_id, 1, 1, &task->id, &revision);
+	struct task_derive derive;
+	enum error error = check_new(request, task);
 
+	task_derive_init(&derive, request);
+	if (!error)
+		error = task_derive_note(&derive, NULL, task);
+	task_derive_adopt(&derive, task);
+	task_derive_deinit(&derive);
+	return error;
+}
+
+/* Nothing refers to it yet. */
+static enum error derive_new(struct task_edit *edit, struct task *task)
+{
+	struct task_derive derive;
+	enum error error;
+
+	if (!task->parent && !task->depend_count)
+		return ERROR_NONE;
+	task_derive_init(&derive, edit->request);
+	error = task_derive_note(&derive, NULL, task);
+	if (!error)
+		error = task_derive_save(&derive);
+	task_derive_adopt(&derive, task);
+	edit->derived += (int64_t)derive.count;
+	task_derive_deinit(&derive);
+	return error;
+}
+
+enum error task_edit_insert(struct task_edit *edit, struct task *task)
+{
+	enum error error = check_new(edit->request, task);
+
+	if (!error)
+		error = count_up(edit, 1, 1, &task->id);
 	if (error)
 		return error;
 	secret_uuid(task->uuid);
-	task_edit_foresee(request, task);
-	error = task_store_insert(request->db, account_id, task);
-	return error ? error : record_new(request, task, revision);
+	error = save_new(edit, task);
+	return error ? error : derive_new(edit, task);
 }

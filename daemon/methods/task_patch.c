@@ -3,6 +3,7 @@
 
 #include "common/cleanup.h"
 #include "methods/services.h"
+#include "methods/week_start.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -16,12 +17,38 @@ static enum error check_text(const struct text_param *text,
 	return text->presence == PARAM_GIVEN ? check(text->text, text->length, refusal) : ERROR_NONE;
 }
 
+/* What goes to one end of a title keeps the rules of a whole one. */
+static enum error check_title_end(const struct text_param *end, const char *field, struct refusal *refusal)
+{
+	struct refusal said;
+	enum error error = check_text(end, task_check_title, &said);
+
+	return error ? refuse(refusal, error, field, "%s", said.message) : ERROR_NONE;
+}
+
+static enum error check_titles(const struct task_fields *fields, struct refusal *refusal)
+{
+	enum error error = check_text(&fields->title, task_check_title, refusal);
+
+	if (!error)
+		error = check_title_end(&fields->append_title, "append_title", refusal);
+	if (!error)
+		error = check_title_end(&fields->prepend_title, "prepend_title", refusal);
+	if (error)
+		return error;
+	if (fields->title.presence == PARAM_GIVEN && (fields->append_title.length || fields->prepend_title.length))
+		return refuse(refusal, ERROR_INVALID_PARAMS, "title",
+			"title replaces the whole title; use either it or append_title and prepend_title");
+	return ERROR_NONE;
+}
+
 /* `field` is the one of the three lists of tags that the client must look at. */
-static enum error check_tags(const struct text_list_param *tags, const char *field, struct refusal *refusal)
+static enum error check_tags(const struct text_list_param *tags, const char *field,
+	enum error (*check)(const char *tag, size_t length, struct refusal *refusal), struct refusal *refusal)
 {
 	for (size_t i = 0; i < tags->count; i++) {
 		struct refusal said;
-		enum error error = task_check_tag(tags->texts[i], strlen(tags->texts[i]), &said);
+		enum error error = check(tags->texts[i], strlen(tags->texts[i]), &said);
 
 		if (error)
 			return refuse(refusal, error, field, "%s", said.message);
@@ -45,12 +72,12 @@ static enum error check_both_ways(const struct task_fields *fields, struct refus
 
 static enum error check_tag_lists(const struct task_fields *fields, struct refusal *refusal)
 {
-	enum error error = check_tags(&fields->tags, "tags", refusal);
+	enum error error = check_tags(&fields->tags, "tags", task_check_new_tag, refusal);
 
 	if (!error)
-		error = check_tags(&fields->add_tags, "add_tags", refusal);
+		error = check_tags(&fields->add_tags, "add_tags", task_check_new_tag, refusal);
 	if (!error)
-		error = check_tags(&fields->remove_tags, "remove_tags", refusal);
+		error = check_tags(&fields->remove_tags, "remove_tags", task_check_tag, refusal);
 	if (error)
 		return error;
 	if (fields->tags.presence != PARAM_ABSENT && (fields->add_tags.count || fields->remove_tags.count))
@@ -64,10 +91,15 @@ static enum error check_tag_lists(const struct task_fields *fields, struct refus
 static const struct {
 	const char *field;
 	enum date_edge edge;
-	size_t offset; /* of its time in a task */
+	size_t offset;       /* of its time in a task */
+	size_t param_offset; /* of its text in struct task_fields */
 } date_rows[TASK_PATCH_DATES] = {
-	[TASK_PATCH_DUE] = { "due", DATE_DAY_END, offsetof(struct task, due) },
-	[TASK_PATCH_WAIT] = { "wait", DATE_DAY_START, offsetof(struct task, wait) },
+	[TASK_PATCH_DUE] = { "due", DATE_DAY_END, offsetof(struct task, due), offsetof(struct task_fields, due) },
+	[TASK_PATCH_WAIT] = { "wait", DATE_DAY_START, offsetof(struct task, wait), offsetof(struct task_fields, wait) },
+	[TASK_PATCH_SCHEDULED] = { "scheduled", DATE_DAY_START, offsetof(struct task, scheduled),
+		offsetof(struct task_fields, scheduled) },
+	[TASK_PATCH_UNTIL] = { "until", DATE_DAY_END, offsetof(struct task, until),
+		offsetof(struct task_fields, until) },
 };
 
 /* The times that a date can start from, with Taskwarrior's names for them too. */
@@ -77,6 +109,8 @@ static const struct {
 } attribute_rows[] = {
 	{ "due", offsetof(struct task, due) },
 	{ "wait", offsetof(struct task, wait) },
+	{ "scheduled", offsetof(struct task, scheduled) },
+	{ "until", offsetof(struct task, until) },
 	{ "created", offsetof(struct task, created) },
 	{ "entry", offsetof(struct task, created) },
 	{ "modified", offsetof(struct task, modified) },
@@ -154,14 +188,23 @@ static enum error read_date(struct task_patch *patch, enum task_patch_date date,
 	return error;
 }
 
+static bool has_date(const struct task_patch *patch)
+{
+	for (enum task_patch_date date = 0; date < TASK_PATCH_DATES; date++)
+		if (patch->date[date].text->presence == PARAM_GIVEN)
+			return true;
+	return false;
+}
+
 static enum error read_dates(struct request *request, struct task_patch *patch)
 {
 	enum error error = ERROR_NONE;
 
-	patch->date[TASK_PATCH_DUE].text = &patch->fields->due;
-	patch->date[TASK_PATCH_WAIT].text = &patch->fields->wait;
-	patch->dates = (struct date_context){ .now = request->now, .zone = &zone_utc, .week_start = MONDAY };
-	if (patch->fields->due.presence == PARAM_GIVEN || patch->fields->wait.presence == PARAM_GIVEN)
+	for (enum task_patch_date date = 0; date < TASK_PATCH_DATES; date++)
+		patch->date[date].text = (const void *)((const char *)patch->fields + date_rows[date].param_offset);
+	patch->dates = (struct date_context){ .now = request->now, .zone = &zone_utc };
+	error = week_start_read(request, &patch->dates.week_start);
+	if (!error && (has_date(patch) || patch->fields->custom.count))
 		error = zone_set_find(request->services->zones, request->timezone, request->arena, &patch->dates.zone,
 			&request->refusal);
 	for (enum task_patch_date date = 0; !error && date < TASK_PATCH_DATES; date++)
@@ -173,7 +216,7 @@ enum error task_patch_read(struct request *request, const struct task_fields *fi
 {
 	struct refusal *refusal = &request->refusal;
 	struct task_patch patch = { .fields = fields };
-	enum error error = check_text(&fields->title, task_check_title, refusal);
+	enum error error = check_titles(fields, refusal);
 
 	if (!error)
 		error = check_text(&fields->note, task_check_note, refusal);
@@ -186,6 +229,10 @@ enum error task_patch_read(struct request *request, const struct task_fields *fi
 	if (!error)
 		error = read_dates(request, &patch);
 	if (!error)
+		error = task_patch_custom_read(request, &fields->custom, &patch.dates, &patch.custom);
+	if (!error)
+		error = task_patch_links_read(request, &fields->links, &patch.links);
+	if (!error)
 		*ret_patch = patch;
 	return error;
 }
@@ -193,14 +240,15 @@ enum error task_patch_read(struct request *request, const struct task_fields *fi
 bool task_patch_is_empty(const struct task_patch *patch)
 {
 	const struct task_fields *fields = patch->fields;
-	const enum presence all[] = { fields->title.presence, fields->note.presence, fields->project.presence,
-		fields->tags.presence, fields->add_tags.presence, fields->remove_tags.presence,
-		fields->priority.presence, fields->due.presence, fields->wait.presence };
+	const enum presence all[] = { fields->title.presence, fields->append_title.presence,
+		fields->prepend_title.presence, fields->note.presence, fields->project.presence, fields->tags.presence,
+		fields->add_tags.presence, fields->remove_tags.presence, fields->priority.presence,
+		fields->due.presence, fields->wait.presence, fields->scheduled.presence, fields->until.presence };
 
 	for (size_t i = 0; i < COUNT_OF(all); i++)
 		if (all[i] != PARAM_ABSENT)
 			return false;
-	return true;
+	return task_patch_links_is_empty(&patch->links) && !patch->custom.count;
 }
 
 /* --- applying --- */
@@ -210,6 +258,26 @@ static void apply_text(const struct text_param *text, const char **field)
 {
 	if (text->presence != PARAM_ABSENT)
 		*field = text->length ? text->text : NULL;
+}
+
+static enum error apply_title(
+	const struct task_fields *fields, struct task *task, struct arena *arena, struct refusal *refusal)
+{
+	const struct text_param *prepended = &fields->prepend_title;
+	const struct text_param *appended = &fields->append_title;
+
+	apply_text(&fields->title, &task->title);
+	if (prepended->presence != PARAM_GIVEN && appended->presence != PARAM_GIVEN)
+		return ERROR_NONE;
+	if (prepended->presence == PARAM_GIVEN)
+		task->title = arena_printf(arena, "%s %s", prepended->text, task->title);
+	if (appended->presence == PARAM_GIVEN)
+		task->title = arena_printf(arena, "%s %s", task->title, appended->text);
+	if (strlen(task->title) <= TASK_TITLE_LIMIT)
+		return ERROR_NONE;
+	return refuse(refusal, ERROR_INVALID_PARAMS,
+		appended->presence == PARAM_GIVEN ? "append_title" : "prepend_title",
+		"the title of task %" PRId64 " would be longer than %u bytes", task->id, TASK_TITLE_LIMIT);
 }
 
 static void apply_times(const struct task_patch *patch, struct task *task)
@@ -278,14 +346,18 @@ enum error task_patch_apply(
 	const struct task_patch *patch, struct task *task, struct arena *arena, struct refusal *refusal)
 {
 	const struct task_fields *fields = patch->fields;
-	enum error error;
+	enum error error = apply_title(fields, task, arena, refusal);
 
-	apply_text(&fields->title, &task->title);
+	if (error)
+		return error;
 	apply_text(&fields->note, &task->note);
 	apply_text(&fields->project, &task->project);
 	if (fields->priority.presence != PARAM_ABSENT)
 		task->priority = patch->priority;
 	apply_times(patch, task);
+	task_patch_custom_apply(&patch->custom, task, arena);
 	error = apply_relative_times(patch, task, refusal);
-	return error ? error : apply_tags(fields, task, arena, refusal);
+	if (!error)
+		error = apply_tags(fields, task, arena, refusal);
+	return error ? error : task_patch_links_apply(&patch->links, task, arena, refusal);
 }

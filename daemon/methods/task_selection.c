@@ -1,6 +1,7 @@
 /* Which tasks a change is for. */
 #include "methods/task_selection.h"
 
+#include "methods/task_filter.h"
 #include "store/task_query.h"
 #include "store/task_store.h"
 
@@ -51,7 +52,9 @@ static enum error resolve_ids(struct task_selection *selection, const struct tex
 		refs[i].id = task.id;
 		arena_reset(&selection->arena);
 	}
-	filter->kind = FILTER_IDS;
+	filter->kind = FILTER_REFS;
+	filter->field = FILTER_ID;
+	filter->ends_scope = true;
 	filter->refs = refs;
 	filter->ref_count = ids->count;
 	selection->filter = filter;
@@ -63,7 +66,7 @@ static enum error resolve_ids(struct task_selection *selection, const struct tex
 static enum error check_params(struct request *request, const struct selection_params *params)
 {
 	int given = (params->id.presence == PARAM_GIVEN) + (params->ids.presence == PARAM_GIVEN) +
-		    (params->filter.presence == PARAM_GIVEN);
+		    (params->filter.presence == PARAM_GIVEN || params->made_filter);
 
 	if (given != 1)
 		return request_refuse(request, ERROR_INVALID_PARAMS, "id",
@@ -81,15 +84,16 @@ enum error task_selection_open(
 
 	*selection = (struct task_selection){ .request = request, .params = params };
 	arena_init(&selection->arena);
-	selection->is_by_filter = params->filter.presence == PARAM_GIVEN;
+	selection->is_by_filter = params->filter.presence == PARAM_GIVEN || params->made_filter;
+	selection->filter = params->made_filter;
 	error = check_params(request, params);
 	if (error)
 		return error;
 	if (params->ids.presence == PARAM_GIVEN)
 		return resolve_ids(selection, &params->ids);
-	if (selection->is_by_filter)
-		return filter_parse(params->filter.text, params->filter.length, request->arena, &selection->filter,
-			&request->refusal);
+	if (params->filter.presence == PARAM_GIVEN)
+		return task_filter_parse(
+			request, params->filter.text, params->filter.length, request->now, &selection->filter);
 	return ERROR_NONE;
 }
 
@@ -123,6 +127,8 @@ static enum error on_row(void *context, const struct task *task)
 {
 	struct task_selection *selection = context;
 
+	if (selection->end_id && task->id >= selection->end_id)
+		return ERROR_NONE;
 	if (selection->count == TASK_SELECTION_BATCH || selection->arena.total > BATCH_BYTES) {
 		selection->is_at_end = false;
 		return ERROR_TOO_LARGE; /* ends the query; read_batch knows */
@@ -146,7 +152,7 @@ static enum error read_batch(struct task_selection *selection)
 	selection->is_at_end = true;
 	error = task_query_each(request->db, &query, &selection->arena, on_row, selection);
 	if (selection->is_at_end)
-		return error;
+		return task_filter_explain(request, error);
 	return request->place == REQUEST_ON_LOOP ? request_defer(request) : ERROR_NONE;
 }
 

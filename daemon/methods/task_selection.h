@@ -15,6 +15,7 @@ struct selection_params {
 	struct text_param id;
 	struct text_list_param ids;
 	struct text_param filter;
+	const struct filter *made_filter; /* in the place of the three: one that no client wrote; NULL: none */
 	struct integer_param if_version;
 	struct integer_param if_revision;
 	struct boolean_param dry_run;
@@ -62,6 +63,7 @@ struct task_selection {
 	bool is_by_filter;           /* the client gave a filter: tasks that the act does not fit are passed over */
 	bool is_at_end;
 	int64_t after_id;
+	int64_t end_id;     /* ids from here on are passed over; 0: no bound */
 	struct arena arena; /* of the batch */
 	struct task *tasks;
 	size_t count;

@@ -10,6 +10,7 @@
 struct common_params {
 	struct text_param access_token;
 	struct text_param timezone;
+	struct text_param week_start;
 	struct boolean_param operator;
 	struct text_param idempotency_key;
 };
@@ -28,6 +29,13 @@ const struct param dispatch_common_params[] = {
 		.null = PARAM_NULLABLE,
 		.minimum = 1,
 		.maximum = 64 },
+	{ .name = "week_start",
+		.summary = "The day that weeks begin with in dates that are read: monday or sunday",
+		.type = PARAM_TEXT,
+		.offset = offsetof(struct common_params, week_start),
+		.null = PARAM_NULLABLE,
+		.minimum = 1,
+		.maximum = 16 },
 	{ .name = "operator",
 		.summary = "Ask as the operator: root or the daemon's own user, without a token",
 		.type = PARAM_BOOLEAN,
@@ -90,6 +98,7 @@ static enum error read_common(struct dispatch_call *call, struct refusal *refusa
 	if (error)
 		return error;
 	call->request.timezone = common.timezone.text;
+	call->request.week_start = common.week_start.text;
 	call->is_operator = common.operator.value;
 	call->idempotency_key = common.idempotency_key.text;
 	if (call->idempotency_key && !call->request.method->is_idempotent)
@@ -304,8 +313,11 @@ enum dispatch_end dispatch_run(const struct dispatch *dispatch, struct dispatch_
 	request->place = place;
 	request->refusal = (struct refusal){ 0 };
 	request->is_kept = false;
+	request->is_rehearsed = false;
 	request->is_deferred = false;
 	request->wants_scrub = false;
+	request->urgency = NULL;
+	request->wants_again = false;
 	begin_reply(call);
 	error = run_phase(dispatch, call, phase, memo);
 	request->db = error ? request->db : NULL;
@@ -314,7 +326,7 @@ enum dispatch_end dispatch_run(const struct dispatch *dispatch, struct dispatch_
 	if (request->method->read && phase != DISPATCH_HANDLE && !request->is_answered)
 		return DISPATCH_CONTINUE;
 	end_reply(call);
-	return DISPATCH_ANSWERED;
+	return request->is_rehearsed ? DISPATCH_REHEARSED : DISPATCH_ANSWERED;
 }
 
 void dispatch_end_call(struct dispatch_call *call)

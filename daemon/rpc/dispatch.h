@@ -57,13 +57,14 @@ enum dispatch_phase { DISPATCH_READ, DISPATCH_WORK, DISPATCH_HANDLE };
 
 /* How a phase ended, for whoever decides what happens to the transaction and where the call goes next. */
 enum dispatch_end {
-	DISPATCH_ANSWERED, /* the reply is written; commit */
-	DISPATCH_REFUSED,  /* the error reply is written; roll back */
-	DISPATCH_KEPT,     /* the error reply is written; commit */
-	DISPATCH_CONTINUE, /* the next phase */
-	DISPATCH_DEFERRED, /* run this phase again in the pool */
-	DISPATCH_OVERRUN,  /* a short read ran out of its budget: run it again in the pool */
-	DISPATCH_ABORTED,  /* the store ended the whole transaction; nothing is written: the caller decides */
+	DISPATCH_ANSWERED,  /* the reply is written; commit */
+	DISPATCH_REFUSED,   /* the error reply is written; roll back */
+	DISPATCH_KEPT,      /* the error reply is written; commit */
+	DISPATCH_REHEARSED, /* the reply is written; roll back */
+	DISPATCH_CONTINUE,  /* the next phase */
+	DISPATCH_DEFERRED,  /* run this phase again in the pool */
+	DISPATCH_OVERRUN,   /* a short read ran out of its budget: run it again in the pool */
+	DISPATCH_ABORTED,   /* the store ended the whole transaction; nothing is written: the caller decides */
 };
 
 /* Find the method and read the members that every method takes. DISPATCH_CONTINUE or DISPATCH_REFUSED. */

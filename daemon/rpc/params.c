@@ -5,6 +5,8 @@
 #include "common/wire.h"
 
 #include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 struct binding {
@@ -60,6 +62,16 @@ static enum error bind_integer(const struct binding *binding, const json_t *valu
 		return refuse(binding->refusal, ERROR_INVALID_PARAMS, param->name,
 			"%s must be between %" PRId64 " and %" PRId64, param->name, param->minimum, maximum);
 	*integer = (struct integer_param){ PARAM_GIVEN, number };
+	return ERROR_NONE;
+}
+
+static enum error bind_number(const struct binding *binding, const json_t *value, void *field)
+{
+	struct number_param *number = field;
+
+	if (!json_is_number(value))
+		return refuse_type(binding, "a number");
+	*number = (struct number_param){ PARAM_GIVEN, json_number_value(value) };
 	return ERROR_NONE;
 }
 
@@ -148,6 +160,69 @@ static enum error bind_ref_list(const struct binding *binding, const json_t *val
 	return bind_list(binding, value, field, "an array of positive integers or uuids", read_ref);
 }
 
+/* 15 digits are enough for what people write; 17 are enough for every double. */
+static const char *write_number(const struct binding *binding, const json_t *value)
+{
+	double real = json_real_value(value);
+	char text[32];
+
+	if (json_is_integer(value))
+		return arena_printf(binding->arena, "%" JSON_INTEGER_FORMAT, json_integer_value(value));
+	(void)snprintf(text, sizeof(text), "%.15g", real);
+	if (strtod(text, NULL) != real)
+		(void)snprintf(text, sizeof(text), "%.17g", real);
+	return arena_strdup(binding->arena, text);
+}
+
+/* False: the value is of another type. */
+static bool read_member(
+	const struct binding *binding, const char *name, const json_t *value, struct value_member *member)
+{
+	*member = (struct value_member){ .name = name, .presence = PARAM_GIVEN, .is_number = json_is_number(value) };
+	if (json_is_null(value))
+		member->presence = PARAM_CLEARED;
+	else if (json_is_number(value))
+		member->text = write_number(binding, value);
+	else if (json_is_string(value))
+		member->text = json_string_value(value);
+	else
+		return false;
+	member->length = member->text ? strlen(member->text) : 0;
+	return true;
+}
+
+static enum error bind_value_map(const struct binding *binding, const json_t *object, void *field)
+{
+	struct value_map_param *map = field;
+	size_t limit = binding->param->maximum ? (size_t)binding->param->maximum : SIZE_MAX;
+	struct value_member *members;
+	const char *name;
+	json_t *value;
+	size_t count = 0;
+
+	if (!json_is_object(object))
+		return refuse_type(binding, "an object");
+	if (json_object_size(object) > limit)
+		return refuse(binding->refusal, ERROR_INVALID_PARAMS, binding->param->name,
+			"%s has more than %zu members", binding->param->name, limit);
+	members = arena_array(binding->arena, json_object_size(object), sizeof(*members));
+	json_object_foreach ((json_t *)(uintptr_t)object, name, value)
+		if (!read_member(binding, name, value, &members[count++]))
+			return refuse_type(binding, "an object whose values are strings, numbers or null");
+	*map = (struct value_map_param){ PARAM_GIVEN, count, members };
+	return ERROR_NONE;
+}
+
+static enum error bind_object(const struct binding *binding, const json_t *value, void *field)
+{
+	struct object_param *object = field;
+
+	if (!json_is_object(value))
+		return refuse_type(binding, "an object");
+	*object = (struct object_param){ PARAM_GIVEN, value };
+	return ERROR_NONE;
+}
+
 /* What a type is to JSON Schema, and how it is bound. */
 static const struct {
 	const char *schema;
@@ -155,10 +230,16 @@ static const struct {
 } param_types[] = {
 	[PARAM_TEXT] = { "{\"type\":\"string\"}", bind_text },
 	[PARAM_INTEGER] = { "{\"type\":\"integer\"}", bind_integer },
+	[PARAM_NUMBER] = { "{\"type\":\"number\"}", bind_number },
 	[PARAM_BOOLEAN] = { "{\"type\":\"boolean\"}", bind_boolean },
 	[PARAM_TEXT_LIST] = { "{\"type\":\"array\",\"items\":{\"type\":\"string\"}}", bind_text_list },
 	[PARAM_REF] = { "{\"type\":[\"integer\",\"string\"]}", bind_ref },
+	[PARAM_OBJECT] = { "{\"type\":\"object\"}", bind_object },
 	[PARAM_REF_LIST] = { "{\"type\":\"array\",\"items\":{\"type\":[\"integer\",\"string\"]}}", bind_ref_list },
+	[PARAM_VALUE_MAP] = { "{\"type\":\"object\",\"additionalProperties\":{\"type\":[\"string\",\"number\","
+			      "\"null\"]"
+			      "}}",
+		bind_value_map },
 };
 
 static const struct param *find_param(const struct param *table, const char *name)

@@ -24,6 +24,11 @@ struct integer_param {
 	int64_t value;
 };
 
+struct number_param {
+	enum presence presence;
+	double value;
+};
+
 struct boolean_param {
 	enum presence presence;
 	bool value;
@@ -35,16 +40,40 @@ struct text_list_param {
 	const char **texts; /* in the arena */
 };
 
+/* A member of an object whose names are the user's own. */
+struct value_member {
+	const char *name;
+	enum presence presence; /* PARAM_CLEARED: null */
+	bool is_number;         /* given as a JSON number; `text` is then its digits, as many as it takes */
+	const char *text;       /* NULL: null */
+	size_t length;
+};
+
+struct value_map_param {
+	enum presence presence;
+	size_t count;
+	const struct value_member *members; /* in the arena */
+};
+
+/* Whatever it holds: the method binds it by a table of its own. */
+struct object_param {
+	enum presence presence;
+	const json_t *object; /* borrowed from the request */
+};
+
 /* A number or a text for each: what names a task. Numbers are written out as text. */
 #define TASK_REF_TEXT_LIMIT 40u
 
 enum param_type {
 	PARAM_TEXT,      /* struct text_param */
 	PARAM_INTEGER,   /* struct integer_param */
+	PARAM_NUMBER,    /* struct number_param: with or without decimals */
 	PARAM_BOOLEAN,   /* struct boolean_param */
 	PARAM_TEXT_LIST, /* struct text_list_param: an array of strings */
 	PARAM_REF,       /* struct text_param: a positive integer or a string */
 	PARAM_REF_LIST,  /* struct text_list_param: an array of those */
+	PARAM_VALUE_MAP, /* struct value_map_param: an object whose values are strings, numbers or null */
+	PARAM_OBJECT,    /* struct object_param */
 };
 
 enum param_need { PARAM_OPTIONAL, PARAM_REQUIRED };
@@ -58,9 +87,9 @@ struct param {
 	size_t offset; /* in the method's params struct */
 	enum param_need need;
 	enum param_null null;
-	int64_t minimum,
-		maximum; /* an integer's value; a text's bytes; a list's items. maximum 0: the type's own limit */
-	bool is_secret;  /* never logged, never part of a digest */
+	int64_t minimum, maximum; /* an integer's value; a text's bytes; the items of a list or an object. maximum 0:
+				     the type's own limit */
+	bool is_secret;           /* never logged, never part of a digest */
 };
 
 /*

@@ -12,6 +12,7 @@
 
 struct method;
 struct services; /* what daemon/ hands to the methods; they alone know what is in it (methods/services.h) */
+struct request_urgency;
 
 #define PEER_OVERFLOW_UID                                                                                              \
 	65534u /* whom the kernel cannot name to us (user namespaces): binds nothing, is never the operator */
@@ -46,16 +47,20 @@ struct request {
 	int64_t now;         /* seconds since the epoch; one moment for a phase, and for all writes of a group */
 	struct peer peer;
 	struct identity who;
-	bool is_operator;     /* said operator:true, carries no token, and its uid is root's or the daemon's own */
-	const char *timezone; /* IANA name, or NULL for the daemon's */
+	bool is_operator;       /* said operator:true, carries no token, and its uid is root's or the daemon's own */
+	const char *timezone;   /* IANA name, or NULL for the daemon's */
+	const char *week_start; /* monday or sunday; NULL: monday */
 	enum request_place place;
+	const struct request_urgency *urgency; /* once it was asked for (methods/task_urgency.h) */
 	void *state;               /* what one phase leaves for the next; in the arena or with request_on_end */
 	struct json_writer result; /* the result goes here, exactly one JSON value */
 	struct refusal refusal;
 	bool is_kept;                /* refused, and what it wrote is committed all the same */
 	bool is_deferred;            /* asked to be run again in the pool */
+	bool is_rehearsed;           /* answered, and what it wrote is rolled back */
 	bool is_answered;            /* `read` answered by itself: no work, no write */
 	bool wants_scrub;            /* once it is committed, nothing of what was deleted may be left on the disk */
+	bool wants_again;            /* of a job: there is more to do, soon */
 	void (*on_end)(void *state); /* called once with state when the call is over, however it ended; may be NULL */
 };
 

@@ -18,6 +18,8 @@ struct executor {
 	unsigned in_hand; /* calls submitted and not done */
 	void (*on_quiet)(void *context);
 	void *quiet_context;
+	void (*on_commit)(void *context, unsigned calls);
+	void *commit_context;
 };
 
 static void settle_quiet(struct executor *executor);
@@ -42,12 +44,14 @@ static void on_phase_done(void *context, struct call *call)
 	settle_quiet(executor);
 }
 
-static void on_committed(void *context)
+static void on_committed(void *context, unsigned calls)
 {
 	struct executor *executor = context;
 
 	reader_end_snapshot(executor->reader);
 	checkpointer_note_commit(executor->checkpointer);
+	if (executor->on_commit)
+		executor->on_commit(executor->commit_context, calls);
 }
 
 struct executor *executor_new(uv_loop_t *loop, const struct dispatch *dispatch, const struct executor_stores *stores,
@@ -144,6 +148,12 @@ void executor_when_quiet(struct executor *executor, void (*on_quiet)(void *conte
 	executor->quiet_context = context;
 	pause_pool(executor, true);
 	settle_quiet(executor);
+}
+
+void executor_watch_commits(struct executor *executor, void (*on_commit)(void *context, unsigned calls), void *context)
+{
+	executor->on_commit = on_commit;
+	executor->commit_context = context;
 }
 
 /* --- the end --- */

@@ -36,6 +36,9 @@ bool executor_needs_turn(const struct executor *executor);
  */
 void executor_when_quiet(struct executor *executor, void (*on_quiet)(void *context), void *context);
 
+/* Call `on_commit` after each commit, before its calls are done; `calls`: how many it was for. */
+void executor_watch_commits(struct executor *executor, void (*on_commit)(void *context, unsigned calls), void *context);
+
 /* Answer with 503 what waits for the pool; what runs is finished. */
 void executor_refuse_queued(struct executor *executor);
 bool executor_is_idle(const struct executor *executor);

@@ -1,4 +1,4 @@
-/* A timer for each row of the job table. */
+/* A timer for each row of the job table: for its interval, or for less when there is something to do. */
 #include "server/jobs.h"
 
 #include "common/log.h"
@@ -9,12 +9,16 @@
 
 /* A daemon that stops when it is idle may never live for a whole interval. */
 #define FIRST_RUN_LIMIT_MS UINT64_C(60000)
+#define BUSY_PAUSES        10 /* that a job leaves to others while they write */
 
 struct job {
 	uv_timer_t timer;
 	struct jobs *jobs;
 	const struct server_job *row;
 	bool is_running;
+	bool is_soon;        /* the timer is not at its interval */
+	bool has_neighbours; /* others have written since the run began, or in the same commit */
+	bool had_neighbours; /* the same, of the run before */
 };
 
 struct jobs {
@@ -26,6 +30,49 @@ struct jobs {
 	struct job *jobs;
 };
 
+static void on_timer(uv_timer_t *timer);
+
+static uint64_t interval_ms(const struct job *job)
+{
+	return (uint64_t)job->row->interval_s * 1000;
+}
+
+/* Not once the timer is closed, which refuses it. */
+static void run_soon(struct job *job, int64_t delay_ms)
+{
+	job->is_soon = true;
+	(void)uv_timer_start(&job->timer, on_timer, (uint64_t)delay_ms, interval_ms(job));
+}
+
+/*
+ * What came in the same commit as a run may have come behind it. A commit with nothing but the run is its own, or came
+ * before it began: then it saw what that brought.
+ */
+static void note_commit(struct job *job, unsigned calls)
+{
+	if (!job->row->after_commit_ms || (job->is_running && calls <= 1))
+		return;
+	job->has_neighbours = true;
+	if (!job->is_running && !job->is_soon)
+		run_soon(job, job->row->after_commit_ms);
+}
+
+static void on_commit(void *context, unsigned calls)
+{
+	struct jobs *jobs = context;
+
+	for (size_t i = 0; i < jobs->count; i++)
+		note_commit(&jobs->jobs[i], calls);
+}
+
+static void plan_next(struct job *job, bool wants_again)
+{
+	if (wants_again)
+		run_soon(job, job->row->pause_ms * (job->had_neighbours ? BUSY_PAUSES : 1));
+	else if (job->has_neighbours)
+		run_soon(job, job->row->after_commit_ms);
+}
+
 static void on_job_done(struct call *call)
 {
 	struct job *job = call->owner;
@@ -33,6 +80,7 @@ static void on_job_done(struct call *call)
 	if (call->end != DISPATCH_ANSWERED)
 		log_warning("%s: %s", job->row->method->name, call->dispatch.request.refusal.message);
 	job->is_running = false;
+	plan_next(job, call->end == DISPATCH_ANSWERED && call->dispatch.request.wants_again);
 	call_free(&job->jobs->stock, call);
 }
 
@@ -42,6 +90,9 @@ static void run_job(struct job *job)
 	struct call *call = call_new(&job->jobs->stock);
 
 	job->is_running = true;
+	job->is_soon = false;
+	job->had_neighbours = job->has_neighbours;
+	job->has_neighbours = false;
 	call->owner = job;
 	call->on_done = on_job_done;
 	call->route = CALL_WRITE;
@@ -70,6 +121,13 @@ static size_t count_rows(const struct server_job *table)
 	return count;
 }
 
+static uint64_t first_run_ms(const struct job *job)
+{
+	if (job->row->runs_at_start)
+		return 0;
+	return interval_ms(job) < FIRST_RUN_LIMIT_MS ? interval_ms(job) : FIRST_RUN_LIMIT_MS;
+}
+
 struct jobs *jobs_new(uv_loop_t *loop, struct executor *executor, const struct dispatch *dispatch,
 	const struct services *services, const struct server_job *table)
 {
@@ -80,14 +138,13 @@ struct jobs *jobs_new(uv_loop_t *loop, struct executor *executor, const struct d
 	jobs->jobs = memory_array(jobs->count + 1, sizeof(struct job));
 	for (size_t i = 0; i < jobs->count; i++) {
 		struct job *job = &jobs->jobs[i];
-		uint64_t interval_ms = (uint64_t)table[i].interval_s * 1000;
 
 		*job = (struct job){ .jobs = jobs, .row = &table[i] };
 		job->timer.data = job;
 		(void)uv_timer_init(loop, &job->timer);
-		(void)uv_timer_start(&job->timer, on_timer,
-			interval_ms < FIRST_RUN_LIMIT_MS ? interval_ms : FIRST_RUN_LIMIT_MS, interval_ms);
+		(void)uv_timer_start(&job->timer, on_timer, first_run_ms(job), interval_ms(job));
 	}
+	executor_watch_commits(executor, on_commit, jobs);
 	return jobs;
 }
 

@@ -126,7 +126,7 @@ static void end_commit(struct writer *writer, enum error error)
 		if (!is_known)
 			heal(writer);
 	}
-	writer->on_committed(writer->context);
+	writer->on_committed(writer->context, done.count);
 	finish_all(writer, &done);
 }
 
@@ -168,7 +168,7 @@ static enum error run_in_pool(struct writer *writer, struct call *call)
 			writer->dispatch->hooks.scrub(writer->dispatch->hooks.context, writer->db);
 		return error;
 	}
-	if (call->end != DISPATCH_REFUSED)
+	if (call->end != DISPATCH_REFUSED && call->end != DISPATCH_REHEARSED)
 		return ERROR_STORAGE;
 	db_rollback(writer->db);
 	return ERROR_NONE;
@@ -232,6 +232,7 @@ static bool run_one(struct writer *writer, struct call *call, int64_t now)
 	case DISPATCH_ANSWERED:
 	case DISPATCH_REFUSED:
 	case DISPATCH_KEPT:
+	case DISPATCH_REHEARSED:
 		call_queue_push(&writer->group, call);
 		return true;
 	case DISPATCH_DEFERRED:

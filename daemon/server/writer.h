@@ -7,8 +7,8 @@
 
 struct writer;
 typedef void (*writer_done)(void *context, struct call *call);
-/* After each commit, on the loop: what was read before is old. */
-typedef void (*writer_committed)(void *context);
+/* After each commit, on the loop: what was read before is old. `calls`: how many it was for. */
+typedef void (*writer_committed)(void *context, unsigned calls);
 
 /* `db` is the one write connection. All borrowed. */
 struct writer *writer_new(uv_loop_t *loop, const struct dispatch *dispatch, struct db *db, writer_done on_done,
