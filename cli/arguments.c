@@ -1,6 +1,7 @@
 /* One parser for the global options and those of the verb, since global ones may stand behind it too. */
 #include "arguments.h"
 
+#include "change_words.h"
 #include "common/cleanup.h"
 #include "common/memory.h"
 #include "common/text.h"
@@ -27,7 +28,9 @@ void arguments_deinit(struct arguments *arguments)
 {
 	json_decref(arguments->changes);
 	json_decref(arguments->scopes);
+	free(arguments->read_ids);
 	word_list_deinit(&arguments->words);
+	word_list_deinit(&arguments->writes);
 }
 
 /* --- options with a value to check --- */
@@ -54,7 +57,7 @@ static const struct {
 	int64_t seconds;
 } durations[] = { { 's', 1 }, { 'm', 60 }, { 'h', 3600 }, { 'd', 86400 }, { 'w', 604800 } };
 
-static enum error set_expires(const char *text, struct arguments *arguments, struct trouble *trouble)
+static bool read_duration(const char *text, int64_t *ret_seconds)
 {
 	size_t length = strlen(text);
 	char number[16] = "";
@@ -65,10 +68,24 @@ static enum error set_expires(const char *text, struct arguments *arguments, str
 	for (size_t i = 0; number[0] && i < COUNT_OF(durations); i++) {
 		if (durations[i].unit != text[length - 1] || !text_parse_integer(number, 1, 1000000000, &count))
 			continue;
-		arguments->expires_in = count * durations[i].seconds;
-		return ERROR_NONE;
+		*ret_seconds = count * durations[i].seconds;
+		return true;
 	}
+	return false;
+}
+
+static enum error set_expires(const char *text, struct arguments *arguments, struct trouble *trouble)
+{
+	if (read_duration(text, &arguments->expires_in))
+		return ERROR_NONE;
 	return trouble_usage(trouble, "--expires wants a time such as 90d, 12h, 30m, 600s or 4w, not `%s`", text);
+}
+
+static enum error set_timeout(const char *text, struct arguments *arguments, struct trouble *trouble)
+{
+	if (read_duration(text, &arguments->timeout))
+		return ERROR_NONE;
+	return trouble_usage(trouble, "--timeout wants a time such as 30s, 10m or 2h, not `%s`", text);
 }
 
 static enum error add_scopes(const char *text, struct arguments *arguments, struct trouble *trouble)
@@ -85,6 +102,13 @@ static enum error add_scopes(const char *text, struct arguments *arguments, stru
 	}
 }
 
+static enum error add_write(const char *text, struct arguments *arguments, struct trouble *trouble)
+{
+	(void)trouble;
+	word_list_add(&arguments->writes, text, false);
+	return ERROR_NONE;
+}
+
 static const struct {
 	enum argument_key key;
 	enum error (*set)(const char *text, struct arguments *arguments, struct trouble *trouble);
@@ -93,6 +117,8 @@ static const struct {
 	{ ARGUMENT_LIMIT, set_limit },
 	{ ARGUMENT_EXPIRES, set_expires },
 	{ ARGUMENT_SCOPE, add_scopes },
+	{ ARGUMENT_TIMEOUT, set_timeout },
+	{ ARGUMENT_WRITE, add_write },
 };
 
 static const struct {
@@ -107,6 +133,14 @@ static const struct {
 	{ ARGUMENT_PRIORITY, "priority" },
 	{ ARGUMENT_DUE, "due" },
 	{ ARGUMENT_WAIT, "wait" },
+	{ ARGUMENT_SCHEDULED, "scheduled" },
+	{ ARGUMENT_UNTIL, "until" },
+	{ ARGUMENT_DEPENDS, "depends" },
+	{ ARGUMENT_PARENT, "parent" },
+	{ ARGUMENT_RECUR, "recur" },
+	{ ARGUMENT_RECUR_FROM, "recur-from" },
+	{ ARGUMENT_RECUR_COUNT, "recur-count" },
+	{ ARGUMENT_SET, "set" },
 };
 
 static const char *find_attribute(int key)
@@ -126,7 +160,7 @@ static enum error take_checked_option(int key, const char *text, const struct pa
 	for (size_t i = 0; i < COUNT_OF(setters); i++)
 		if ((int)setters[i].key == key)
 			return setters[i].set(text, parse->arguments, parse->trouble);
-	return attribute ? quick_words_set(parse->arguments->changes, attribute, text, parse->trouble)
+	return attribute ? change_words_set(parse->arguments->changes, attribute, text, parse->trouble)
 			 : ERROR_UNKNOWN_METHOD;
 }
 
@@ -142,26 +176,41 @@ struct place {
 
 static const struct place flags[] = {
 	PLACE(ARGUMENT_ALL, wants_all),
+	PLACE(ARGUMENT_CSV, is_csv),
 	PLACE(ARGUMENT_DRY_RUN, is_dry_run),
 	PLACE(ARGUMENT_HELP, wants_help),
 	PLACE(ARGUMENT_JSON, is_json),
+	PLACE(ARGUMENT_KEEP_CHILDREN, keeps_children),
 	PLACE(ARGUMENT_LIST, wants_list),
 	PLACE(ARGUMENT_OTHERS, wants_others),
+	PLACE(ARGUMENT_PARTIAL, is_partial),
 	PLACE(ARGUMENT_PATIENT, is_patient),
+	PLACE(ARGUMENT_PLAIN, is_plain),
 	PLACE(ARGUMENT_QUIET, is_quiet),
 	PLACE(ARGUMENT_REVOKE_OLD, wants_old_revoked),
 	PLACE(ARGUMENT_VERSION, wants_version),
+	PLACE(ARGUMENT_WITH_CHILDREN, wants_children),
 	PLACE(ARGUMENT_YES, is_confirmed),
 };
 
 static const struct place texts[] = {
 	PLACE(ARGUMENT_ACCOUNT, account),
+	PLACE(ARGUMENT_BY, by),
+	PLACE(ARGUMENT_CHOICES, choices),
 	PLACE(ARGUMENT_COLOR, color),
+	PLACE(ARGUMENT_COLUMNS, columns),
 	PLACE(ARGUMENT_EMAIL, email),
 	PLACE(ARGUMENT_FILTER, filter),
 	PLACE(ARGUMENT_FORMAT, format),
+	PLACE(ARGUMENT_FROM, from),
+	PLACE(ARGUMENT_HEADING, heading),
+	PLACE(ARGUMENT_LABEL, label),
 	PLACE(ARGUMENT_NAME, name),
+	PLACE(ARGUMENT_ON_CONFLICT, on_conflict),
+	PLACE(ARGUMENT_OUTPUT, output),
 	PLACE(ARGUMENT_SOCKET, socket),
+	PLACE(ARGUMENT_SORT, sort),
+	PLACE(ARGUMENT_TO, to),
 };
 
 static void *find_place(const struct place *places, size_t count, int key, struct arguments *arguments)
@@ -205,7 +254,8 @@ static enum error take_option(int key, const char *text, const struct parse *par
 
 static bool is_for_tags(const struct command *command)
 {
-	return command && (command->words == COMMAND_TERMS || command->words == COMMAND_CHANGES);
+	return command && (command->words == COMMAND_TERMS || command->words == COMMAND_FILTER ||
+				  command->words == COMMAND_CHANGES);
 }
 
 /*

@@ -15,6 +15,7 @@ enum argument_key {
 	ARGUMENT_DRY_RUN = 'n',
 	ARGUMENT_FILTER = 'f',
 	ARGUMENT_HELP = 'h',
+	ARGUMENT_OUTPUT = 'o',
 	ARGUMENT_QUIET = 'q',
 	ARGUMENT_VERSION = 'V',
 	ARGUMENT_YES = 'y',
@@ -26,6 +27,7 @@ enum argument_key {
 	ARGUMENT_PASSWORD_STDIN,
 	ARGUMENT_PASSWORD_FD,
 	ARGUMENT_LIMIT,
+	ARGUMENT_SORT,
 	ARGUMENT_ALL,
 	ARGUMENT_LIST,
 	ARGUMENT_ACCOUNT,
@@ -43,6 +45,29 @@ enum argument_key {
 	ARGUMENT_PRIORITY,
 	ARGUMENT_DUE,
 	ARGUMENT_WAIT,
+	ARGUMENT_SCHEDULED,
+	ARGUMENT_UNTIL,
+	ARGUMENT_DEPENDS,
+	ARGUMENT_PARENT,
+	ARGUMENT_RECUR,
+	ARGUMENT_RECUR_FROM,
+	ARGUMENT_RECUR_COUNT,
+	ARGUMENT_SET,
+	ARGUMENT_WITH_CHILDREN,
+	ARGUMENT_KEEP_CHILDREN,
+	ARGUMENT_WRITE,
+	ARGUMENT_COLUMNS,
+	ARGUMENT_HEADING,
+	ARGUMENT_LABEL,
+	ARGUMENT_CHOICES,
+	ARGUMENT_FROM,
+	ARGUMENT_TO,
+	ARGUMENT_BY,
+	ARGUMENT_PARTIAL,
+	ARGUMENT_ON_CONFLICT,
+	ARGUMENT_TIMEOUT,
+	ARGUMENT_PLAIN,
+	ARGUMENT_CSV,
 	ARGUMENT_KEYS_END,
 };
 
@@ -54,6 +79,8 @@ struct arguments {
 	const char *format;
 	const char *json_fields; /* comma-separated; NULL: all */
 	bool is_json;
+	bool is_plain;
+	bool is_csv;
 	bool is_patient; /* --wait */
 	bool is_quiet;
 	bool is_dry_run;
@@ -72,14 +99,35 @@ struct arguments {
 
 	/* tasks */
 	const char *filter;
-	int64_t limit;   /* 0: no limit */
-	bool wants_all;  /* whatever their status; of sessions and tokens: each of them */
-	json_t *changes; /* from options: see quick_words_set */
+	const char *sort; /* NULL: by id */
+	int64_t limit;    /* 0: no limit */
+	int64_t timeout;  /* seconds; 0: none */
+	bool wants_all;   /* whatever their status; of sessions and tokens: each of them */
+	json_t *changes;  /* from options: see change_words_set */
+
+	bool wants_children; /* --with-children */
+	bool keeps_children; /* --keep-children */
+	const char *from;    /* a span of time; of import and export: formats */
+	const char *to;
+	const char *by; /* what it is summed up by */
+
+	/* what is defined by a name: contexts, reports, fields */
+	struct word_list writes; /* quick words that a context gives to new tasks */
+	const char *columns;     /* comma-separated */
+	const char *heading;
+	const char *label;
+	const char *choices; /* comma-separated */
+
+	/* import and export */
+	const char *output; /* a file; NULL: standard output */
+	const char *on_conflict;
+	bool is_partial;
 
 	/* help */
 	bool wants_list;
 
 	struct word_list words;
+	char *read_ids; /* what a dash among the words was replaced by; owned */
 };
 
 void arguments_init(struct arguments *arguments);

@@ -9,13 +9,21 @@ struct bulk_act {
 	const char *method;
 	const char *infinitive; /* "Complete", for the question */
 	const char *past;       /* "Completed", for what was done */
-	const char *undo;       /* the command that takes it back; NULL: nothing so simple */
+	const char
+		*children; /* what the method's parameter of this name says for "do it to the open children as well" */
+	bool makes_new;    /* what the method answers are new tasks */
+	bool is_destructive; /* how to take it back is said, even for one task */
+	bool is_final;       /* nothing takes it back, so that it is asked about even for one task */
 };
 
 /*
- * Do it and print what was done. `params` has the selection and what the method takes; it stays the caller's.
- * Where --yes is not given, what may be three tasks or more is tried first by a dry run; the change then carries the
- * revision that the person saw, so that it is refused when anything has changed in between.
+ * Do it and print what was done, and on a terminal how to take it back. `params` has the selection and what the method
+ * takes; it stays the caller's. Where --yes is not given, what may be three tasks or more is tried first by a dry run;
+ * the change then carries the revision that the person saw, so that it is refused when anything has changed in between.
+ * A task with open children is a question, unless --with-children or --keep-children answers it.
  * ERROR_NOT_FOUND when nothing matches. EXIT_INTERRUPTED when the answer was no.
  */
 enum error bulk_run(struct invocation *invocation, const struct bulk_act *act, json_t *params, struct trouble *trouble);
+
+/* On a terminal, say that `taskctl undo` takes back what was just done. */
+void bulk_say_undo(const struct invocation *invocation);

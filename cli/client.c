@@ -3,6 +3,7 @@
 
 #include "common/cleanup.h"
 #include "common/wire.h"
+#include "common/wire_text.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -62,6 +63,24 @@ static enum error refuse_foreign(const struct client *client, struct trouble *tr
 	return ERROR_INTERNAL;
 }
 
+/* A long text goes past the parser, which would take longer over it than all else does. */
+static enum error parse_reply(
+	const struct client *client, const char *line, size_t length, int64_t id, struct wire_reply *ret_reply)
+{
+	struct buffer rest;
+	enum error error;
+
+	if (!client->text)
+		return wire_parse_reply(line, length, id, ret_reply);
+	buffer_init(&rest);
+	if (wire_text_take(line, length, client->text, &rest))
+		error = wire_parse_reply(rest.data, rest.length, id, ret_reply);
+	else
+		error = wire_parse_reply(line, length, id, ret_reply);
+	buffer_deinit(&rest);
+	return error;
+}
+
 static enum error receive(struct client *client, int64_t id, struct wire_reply *ret_reply, struct trouble *trouble)
 {
 	const char *line;
@@ -70,7 +89,7 @@ static enum error receive(struct client *client, int64_t id, struct wire_reply *
 
 	if (error)
 		return refuse_lost(client, error, trouble);
-	return wire_parse_reply(line, length, id, ret_reply) ? refuse_foreign(client, trouble) : ERROR_NONE;
+	return parse_reply(client, line, length, id, ret_reply) ? refuse_foreign(client, trouble) : ERROR_NONE;
 }
 
 /* --- who is there --- */

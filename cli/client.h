@@ -21,9 +21,10 @@ struct client {
 	struct connected connected;
 	struct daemon_identity identity; /* empty before the first call */
 	int64_t last_id;
-	bool was_answered; /* the last call has a reply, be it a refusal */
-	bool is_patient;   /* --wait */
-	bool is_quiet;     /* nothing is said while it waits */
+	struct buffer *text; /* borrowed: where the long text of a reply goes (see wire_text.h); NULL: it stays there */
+	bool was_answered;   /* the last call has a reply, be it a refusal */
+	bool is_patient;     /* --wait */
+	bool is_quiet;       /* nothing is said while it waits */
 };
 
 void client_init(struct client *client, const struct route *route);

@@ -1,9 +1,11 @@
 /* The tables of all families, and the way from argv to an exit status. */
 #include "command.h"
 
+#include "aliases.h"
 #include "commands/families.h"
 #include "common/buffer.h"
 #include "common/text.h"
+#include "id_input.h"
 #include "invocation.h"
 #include "task_print.h"
 #include "usage.h"
@@ -13,20 +15,36 @@
 #include <string.h>
 
 #define NAME_SIZE  64
-#define NAMES_MOST 96
+#define NAMES_MOST 160
 
 const struct command_family command_families[] = {
 	{ "Tasks", task_commands },
+	{ "Searching", search_commands },
 	{ "Changing tasks", task_change_commands },
+	{ "What tasks say", writing_commands },
+	{ "Remarks on tasks", annotation_commands },
+	{ "What has changed", history_commands },
+	{ "Tasks that come again", series_commands },
+	{ "Reports", report_commands },
+	{ "What is urgent", urgency_commands },
+	{ "Projects and tags", label_commands },
+	{ "Time", time_commands },
+	{ "In scripts", script_commands },
+	{ "Contexts", context_commands },
+	{ "Fields of your own", field_commands },
+	{ "To and from other programs", trade_commands },
 	{ "Logging in", account_commands },
 	{ "Logins on this machine", auth_commands },
 	{ "Your account", account_change_commands },
 	{ "What is kept about you", account_read_commands },
 	{ "Your sessions", session_commands },
 	{ "Your tokens", token_commands },
+	{ "Settings", config_commands },
+	{ "Commands of your own", alias_commands },
 	{ "The daemon", daemon_commands },
 	{ "For whoever runs the daemon", operator_commands },
 	{ "Backups", backup_commands },
+	{ "Completion", completion_commands },
 	{ "Help", help_commands },
 	{ NULL, NULL },
 };
@@ -73,9 +91,11 @@ static const char *find_nearest(const char *name)
 {
 	const char *names[NAMES_MOST] = { NULL };
 	const struct command *command;
+	size_t count = 0;
 
-	for (size_t i = 0; (command = command_at(i)) && i + 1 < NAMES_MOST; i++)
-		names[i] = command->name;
+	for (size_t i = 0; (command = command_at(i)) && count + 1 < NAMES_MOST; i++)
+		if (!command->is_hidden)
+			names[count++] = command->name;
 	return text_nearest(name, names);
 }
 
@@ -116,6 +136,30 @@ enum error command_refuse_unknown(const char *name, struct trouble *trouble)
 
 /* --- which one is meant --- */
 
+/* A family's name alone is its list, unless it is a command itself or help is wanted about all of them. */
+static const struct command *find_alone(const char *first, const struct arguments *arguments)
+{
+	const struct command *command = command_find(first);
+	char name[NAME_SIZE];
+
+	if (command || arguments->wants_help)
+		return command;
+	(void)snprintf(name, sizeof(name), "%s list", first);
+	return command_find(name);
+}
+
+/* What stands behind may be a word of the command that the first one names: "report next". */
+static enum error select_first(
+	const char *first, const char *name, const struct command **ret_command, struct trouble *trouble)
+{
+	const struct command *command = command_find(first);
+
+	if (!command || command->words == COMMAND_NO_WORDS)
+		return command_refuse_unknown(name, trouble);
+	*ret_command = command;
+	return ERROR_NONE;
+}
+
 /* The second word is looked for as the verb is: behind the global options. */
 static enum error select_second(int argc, char **argv, int *verb, struct arguments *arguments,
 	const struct command **ret_command, struct trouble *trouble)
@@ -128,13 +172,13 @@ static enum error select_second(int argc, char **argv, int *verb, struct argumen
 	if (error)
 		return error;
 	if (*verb + behind == argc) {
-		*ret_command = command_find(first);
+		*ret_command = find_alone(first, arguments);
 		return ERROR_NONE;
 	}
 	(void)snprintf(name, sizeof(name), "%s %s", first, argv[*verb + behind]);
 	*ret_command = command_find(name);
 	if (!*ret_command)
-		return command_refuse_unknown(name, trouble);
+		return select_first(first, name, ret_command, trouble);
 	*verb += behind;
 	return ERROR_NONE;
 }
@@ -155,11 +199,14 @@ static enum error run_command(struct invocation *invocation, struct trouble *tro
 	const struct command *command = invocation->command;
 	enum error error = task_print_check(&invocation->arguments, trouble);
 
+	if (!error && command->takes_ids)
+		error = id_input_read(&invocation->arguments, command->words, stdin, trouble);
 	if (!error && !command->is_offline)
 		error = invocation_open(invocation, command->launch, trouble);
 	if (!error)
 		error = command->run(invocation, trouble);
-	invocation_compare_versions(invocation);
+	if (!command->is_hidden)
+		invocation_compare_versions(invocation);
 	return error;
 }
 
@@ -198,21 +245,75 @@ static enum error parse_and_run(struct invocation *invocation, int argc, char **
 	return run_command(invocation, trouble);
 }
 
+/* --- words that stand for others --- */
+
+/* Where there is no home folder there are no settings, and nothing is wrong with that yet. */
+static enum error load_preferences(struct invocation *invocation, struct trouble *trouble)
+{
+	return paths_find(&invocation->paths, NULL) ? ERROR_NONE : invocation_load_preferences(invocation, trouble);
+}
+
+static enum error put_default(
+	struct invocation *invocation, int verb, struct command_line *line, struct trouble *trouble)
+{
+	enum error error = load_preferences(invocation, trouble);
+	const char *words = invocation->preferences.default_command;
+
+	return error || !words ? error : alias_insert(words, &invocation->arena, verb, verb, line, trouble);
+}
+
+/* What is near an alias, and near no command. */
+static enum error suggest_alias(const struct invocation *invocation, const char *word, struct trouble *trouble)
+{
+	const char *nearest = alias_nearest(&invocation->preferences, word);
+
+	if (!nearest || find_nearest(word))
+		return ERROR_NONE;
+	return trouble_usage(trouble, "there is no command `%s`; did you mean your alias `%s`?", word, nearest);
+}
+
+/* The verb alone may be an alias; where there is none, the settings may have one. */
+static enum error complete_line(
+	struct invocation *invocation, int verb, struct command_line *line, struct trouble *trouble)
+{
+	enum error error = verb < line->argc ? ERROR_NONE : put_default(invocation, verb, line, trouble);
+
+	if (error || verb == line->argc || alias_is_taken(line->argv[verb]))
+		return error;
+	error = load_preferences(invocation, trouble);
+	if (!error)
+		error = alias_expand(&invocation->preferences, &invocation->arena, verb, line, trouble);
+	if (!error && !alias_is_taken(line->argv[verb]))
+		error = suggest_alias(invocation, line->argv[verb], trouble);
+	return error;
+}
+
+static enum error run_line(struct invocation *invocation, int verb, struct command_line *line, struct trouble *trouble)
+{
+	enum error error = ERROR_NONE;
+
+	if (verb < line->argc || !invocation->arguments.wants_help)
+		error = complete_line(invocation, verb, line, trouble);
+	if (error)
+		return error;
+	if (verb < line->argc)
+		return parse_and_run(invocation, line->argc, line->argv, verb, trouble);
+	usage_print_overview(invocation->arguments.wants_help ? stdout : stderr);
+	return invocation->arguments.wants_help ? ERROR_NONE : refuse_printed(trouble);
+}
+
 static enum error run(struct invocation *invocation, int argc, char **argv, struct trouble *trouble)
 {
+	struct command_line line = { .argc = argc, .argv = argv };
 	int verb = argc;
 	enum error error = arguments_parse_global(argc, argv, &invocation->arguments, &verb, trouble);
 
 	if (error)
 		return error;
-	if (verb < argc && !invocation->arguments.wants_version)
-		return parse_and_run(invocation, argc, argv, verb, trouble);
-	if (invocation->arguments.wants_version) {
-		(void)puts("taskctl " TASKCTL_VERSION);
-		return ERROR_NONE;
-	}
-	usage_print_overview(invocation->arguments.wants_help ? stdout : stderr);
-	return invocation->arguments.wants_help ? ERROR_NONE : refuse_printed(trouble);
+	if (!invocation->arguments.wants_version)
+		return run_line(invocation, verb, &line, trouble);
+	(void)puts("taskctl " TASKCTL_VERSION);
+	return ERROR_NONE;
 }
 
 /* A full disk behind stdout shows only now. */

@@ -15,7 +15,8 @@ struct invocation;
 enum command_words {
 	COMMAND_NO_WORDS,
 	COMMAND_IDS,     /* which tasks: 3-7,9 */
-	COMMAND_TERMS,   /* a filter, in which -tag is a term */
+	COMMAND_TERMS,   /* a filter, in which -tag is a term, of tasks that are printed */
+	COMMAND_FILTER,  /* the same of tasks that are not printed themselves */
 	COMMAND_CHANGES, /* text and quick words, in which -tag is one */
 	COMMAND_NAMES,   /* words of its own */
 };
@@ -34,6 +35,8 @@ struct command {
 	enum command_words words;
 	const struct argp_option *const *options; /* NULL-terminated groups; NULL: none but the global ones */
 	const struct command_example *examples;   /* ends with a NULL line */
+	bool takes_ids;                           /* IDS among its words, for which a dash may stand */
+	bool is_hidden;                           /* named in no help: for scripts of our own */
 	bool is_offline;                          /* needs neither a home folder nor settings */
 	enum launch_policy launch;                /* whether a daemon is started for it */
 

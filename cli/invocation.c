@@ -13,6 +13,7 @@ void invocation_init(struct invocation *invocation)
 {
 	*invocation = (struct invocation){ .command = NULL };
 	arguments_init(&invocation->arguments);
+	arena_init(&invocation->arena);
 	credentials_init(&invocation->credentials, "");
 	channel_init(&invocation->client.channel);
 }
@@ -24,14 +25,17 @@ void invocation_deinit(struct invocation *invocation)
 	credentials_deinit(&invocation->credentials);
 	preferences_deinit(&invocation->preferences);
 	arguments_deinit(&invocation->arguments);
+	arena_deinit(&invocation->arena);
 }
 
 /* A flag goes over the environment and the file. */
-static enum error load_preferences(struct invocation *invocation, struct trouble *trouble)
+enum error invocation_load_preferences(struct invocation *invocation, struct trouble *trouble)
 {
 	struct refusal refusal;
-	enum error error = preferences_load(&invocation->paths, &invocation->preferences, trouble);
+	enum error error = paths_find(&invocation->paths, trouble);
 
+	if (!error)
+		error = preferences_load(&invocation->paths, &invocation->preferences, trouble);
 	if (error || !invocation->arguments.color)
 		return error;
 	if (settings_set(preferences_table, "--color", "color", invocation->arguments.color, &invocation->preferences,
@@ -42,10 +46,8 @@ static enum error load_preferences(struct invocation *invocation, struct trouble
 
 enum error invocation_open(struct invocation *invocation, enum launch_policy policy, struct trouble *trouble)
 {
-	enum error error = paths_find(&invocation->paths, trouble);
+	enum error error = invocation_load_preferences(invocation, trouble);
 
-	if (!error)
-		error = load_preferences(invocation, trouble);
 	if (error)
 		return error;
 	credentials_deinit(&invocation->credentials);
@@ -78,13 +80,29 @@ static enum error explain_token(const struct invocation *invocation, enum error 
 	return error;
 }
 
-/* Dates are read where the person is, which the daemon cannot know. */
-static void add_zone(const char *method, json_t *params)
+/* Namespaces in whose methods there can be dates. */
+static bool reads_dates(const char *method)
 {
+	static const char *const namespaces[] = { "task.", "series.", "project.", "tag.", "context.", "report." };
+
+	for (size_t i = 0; i < COUNT_OF(namespaces); i++)
+		if (strncmp(method, namespaces[i], strlen(namespaces[i])) == 0)
+			return true;
+	return false;
+}
+
+/* Dates are read where the person is and as the person counts weeks, which the daemon cannot know. */
+static void add_calendar(const struct invocation *invocation, const char *method, json_t *params)
+{
+	int64_t week_start = invocation->preferences.week_start;
 	char name[ZONE_NAME_SIZE];
 
-	if (strncmp(method, "task.", strlen("task.")) == 0 && zone_name_find(getenv("TZ"), "/etc/localtime", name))
+	if (!reads_dates(method))
+		return;
+	if (zone_name_find(getenv("TZ"), "/etc/localtime", name))
 		(void)json_object_set_new(params, "timezone", json_string(name));
+	if (week_start != WEEK_FROM_MONDAY)
+		(void)json_object_set_new(params, "week_start", json_string(week_start_names[week_start]));
 }
 
 enum error invocation_call(
@@ -96,7 +114,7 @@ enum error invocation_call(
 
 	if (error)
 		return error;
-	add_zone(method, all);
+	add_calendar(invocation, method, all);
 	error = call_with(invocation, method, all, token, ret_result, trouble);
 	if (error != ERROR_UNAUTHENTICATED || invocation->tokens.given)
 		return explain_token(invocation, error, trouble);
@@ -121,43 +139,67 @@ static enum error call_as(struct invocation *invocation, enum invocation_caller 
 	return invocation_call(invocation, method, params, ret_result, trouble);
 }
 
-/* One page onto the end; the cursor is what goes on, NULL at the last one. */
-static enum error collect_page(struct invocation *invocation, enum invocation_caller caller, const char *method,
-	const char *name, json_t *objects, json_t **cursor, struct trouble *trouble)
+/* What is collected, and how. */
+struct collection {
+	enum invocation_caller caller;
+	const char *method;
+	const char *name;     /* of the array in each result */
+	const json_t *params; /* NULL: none */
+	json_t *objects;
+	json_t *cursor; /* what goes on; NULL at the last page; owned */
+};
+
+static enum error collect_page(struct invocation *invocation, struct collection *collection, struct trouble *trouble)
 {
-	json_auto_t *params = json_object();
+	json_auto_t *params = collection->params ? json_copy((json_t *)(uintptr_t)collection->params) : json_object();
 	json_auto_t *page = NULL;
 	enum error error;
 
-	if (*cursor)
-		(void)json_object_set_new(params, "cursor", *cursor);
-	*cursor = NULL;
-	error = call_as(invocation, caller, method, params, &page, trouble);
+	if (collection->cursor)
+		(void)json_object_set_new(params, "cursor", collection->cursor);
+	collection->cursor = NULL;
+	error = call_as(invocation, collection->caller, collection->method, params, &page, trouble);
 	if (error)
 		return error;
-	(void)json_array_extend(objects, json_object_get(page, name));
-	*cursor = json_incref(json_object_get(page, "next_cursor"));
+	(void)json_array_extend(collection->objects, json_object_get(page, collection->name));
+	collection->cursor = json_incref(json_object_get(page, "next_cursor"));
 	return ERROR_NONE;
 }
 
-enum error invocation_collect(struct invocation *invocation, enum invocation_caller caller, const char *method,
-	const char *name, json_t **ret_objects, struct trouble *trouble)
+static enum error collect(
+	struct invocation *invocation, struct collection *collection, json_t **ret_objects, struct trouble *trouble)
 {
 	size_t limit = (size_t)invocation->arguments.limit;
 	json_auto_t *objects = json_array();
-	json_t *cursor = NULL;
 	enum error error;
 
+	collection->objects = objects;
 	do
-		error = collect_page(invocation, caller, method, name, objects, &cursor, trouble);
-	while (!error && cursor && (!limit || json_array_size(objects) < limit));
-	json_decref(cursor);
+		error = collect_page(invocation, collection, trouble);
+	while (!error && collection->cursor && (!limit || json_array_size(objects) < limit));
+	json_decref(collection->cursor);
 	if (error)
 		return error;
 	while (limit && json_array_size(objects) > limit)
 		(void)json_array_remove(objects, json_array_size(objects) - 1);
 	*ret_objects = json_incref(objects);
 	return ERROR_NONE;
+}
+
+enum error invocation_collect(struct invocation *invocation, enum invocation_caller caller, const char *method,
+	const char *name, json_t **ret_objects, struct trouble *trouble)
+{
+	struct collection collection = { .caller = caller, .method = method, .name = name };
+
+	return collect(invocation, &collection, ret_objects, trouble);
+}
+
+enum error invocation_collect_with(struct invocation *invocation, const char *method, const char *name,
+	const json_t *params, json_t **ret_objects, struct trouble *trouble)
+{
+	struct collection collection = { .caller = CALLER_ACCOUNT, .method = method, .name = name, .params = params };
+
+	return collect(invocation, &collection, ret_objects, trouble);
 }
 
 enum error invocation_change(

@@ -4,6 +4,7 @@
 #include "arguments.h"
 #include "client.h"
 #include "command.h"
+#include "common/arena.h"
 #include "credentials.h"
 #include "paths.h"
 #include "preferences.h"
@@ -19,10 +20,14 @@ struct invocation {
 	struct credentials credentials;
 	struct client client;
 	struct session_tokens tokens;
+	struct arena arena; /* words that aliases stand for; they live as long as the arguments */
 };
 
 void invocation_init(struct invocation *invocation);
 void invocation_deinit(struct invocation *invocation);
+
+/* Find the places and read the settings, with the flags over them. */
+enum error invocation_load_preferences(struct invocation *invocation, struct trouble *trouble);
 
 /* Find the places, read the settings, and know whom to call. Nothing is called yet. */
 enum error invocation_open(struct invocation *invocation, enum launch_policy policy, struct trouble *trouble);
@@ -45,6 +50,10 @@ enum error invocation_call_operator(struct invocation *invocation, const char *m
 enum invocation_caller { CALLER_ACCOUNT, CALLER_OPERATOR };
 enum error invocation_collect(struct invocation *invocation, enum invocation_caller caller, const char *method,
 	const char *name, json_t **ret_objects, struct trouble *trouble);
+
+/* The same as an account, with parameters of the first page that the others take as well. */
+enum error invocation_collect_with(struct invocation *invocation, const char *method, const char *name,
+	const json_t *params, json_t **ret_objects, struct trouble *trouble);
 
 /* A call that changes tasks: it carries an idempotency key, so that it happens once, whatever becomes of the
  * connection. */

@@ -139,7 +139,12 @@ static enum error launch_under_lock(const struct route *route, struct connected 
 	if (error)
 		return error;
 	ret->was_launched = true;
-	return dial_at(route, socket_to_bind(route), ret, trouble);
+	error = dial_at(route, socket_to_bind(route), ret, trouble);
+	if (error != ERROR_NOT_FOUND && error != ERROR_UNAVAILABLE)
+		return error;
+	/* It has died so soon that it took the socket with it. */
+	launch_explain_death(route->paths, trouble);
+	return ERROR_UNAVAILABLE;
 }
 
 /* The data folder could not be written to: nothing was asked of anybody yet, so this counts as "no daemon". */
@@ -185,13 +190,17 @@ enum error launch_connect(const struct route *route, struct connected *ret_conne
 /* The last line of the text, without what the log puts before its words. */
 static const char *last_line(char *text, size_t length)
 {
+	static const char mark[] = " cannot start: ";
+	const char *reason;
 	char *newline;
 
 	while (length > 0 && text[length - 1] == '\n')
 		length--;
 	text[length] = '\0';
 	newline = strrchr(text, '\n');
-	return newline ? newline + 1 : text;
+	text = newline ? newline + 1 : text;
+	reason = strstr(text, mark);
+	return reason ? reason + sizeof(mark) - 1 : text;
 }
 
 void launch_explain_death(const struct paths *paths, struct trouble *trouble)

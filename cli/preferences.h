@@ -5,13 +5,28 @@
 #include "paths.h"
 #include "trouble.h"
 
+enum week_start { WEEK_FROM_MONDAY, WEEK_FROM_SUNDAY };
+
+/* In the order of the enum, as the file and the wire write them. */
+extern const char *const week_start_names[];
+
 struct preferences {
-	char *socket;      /* NULL: found by itself */
-	int64_t color;     /* enum color_when */
-	char *daemon_user; /* a user's name or number, trusted with passwords beside root and ourselves */
+	char *socket;                 /* NULL: found by itself */
+	int64_t color;                /* enum color_when */
+	char *daemon_user;            /* a user's name or number, trusted with passwords beside root and ourselves */
+	char *default_command;        /* the words of what `taskctl` alone does; NULL: it prints help */
+	int64_t dates;                /* enum task_dates */
+	int64_t week_start;           /* enum week_start */
+	struct setting_pairs aliases; /* the words that each stands for */
 };
 
+#define PREFERENCES_PREFIX "TASKCTL_" /* of the variables */
+
+/* Rows whose type is SETTING_PAIRS are by names of the user's own. */
 extern const struct setting preferences_table[];
+
+/* NULL: there is no such setting. */
+const struct setting *preferences_find(const char *name);
 
 /* `preferences` is zeroed before the first load. */
 enum error preferences_load(const struct paths *paths, struct preferences *preferences, struct trouble *trouble);

@@ -117,15 +117,23 @@ bool prompt_is_possible(void)
 	return isatty(STDIN_FILENO) && isatty(STDERR_FILENO);
 }
 
+void prompt_answer(const char *question, char *ret_answer, size_t size)
+{
+	ret_answer[0] = '\0';
+	(void)fflush(stdout);
+	(void)fprintf(stderr, "%s ", question);
+	(void)fflush(stderr);
+	if (!fgets(ret_answer, (int)size, stdin))
+		ret_answer[0] = '\0';
+	ret_answer[strcspn(ret_answer, "\n")] = '\0';
+}
+
 bool prompt_confirm(const char *question)
 {
-	char answer[16] = "";
+	char whole[256];
+	char answer[16];
 
-	(void)fflush(stdout);
-	(void)fprintf(stderr, "%s [y/N] ", question);
-	(void)fflush(stderr);
-	if (!fgets(answer, sizeof(answer), stdin))
-		return false;
-	answer[strcspn(answer, "\n")] = '\0';
+	(void)snprintf(whole, sizeof(whole), "%s [y/N]", question);
+	prompt_answer(whole, answer, sizeof(answer));
 	return strcasecmp(answer, "y") == 0 || strcasecmp(answer, "yes") == 0;
 }

@@ -17,5 +17,8 @@ enum error prompt_line(const char *question, enum prompt_echo echo, struct buffe
 /* A question with yes or no, on stderr and stdin; only "y" and "yes" are yes. */
 bool prompt_confirm(const char *question);
 
+/* A question with answers of its own, on stderr and stdin; empty where there is none. */
+void prompt_answer(const char *question, char *ret_answer, size_t size);
+
 /* Whether there is somebody to confirm: stdin and stderr are terminals. */
 bool prompt_is_possible(void);

@@ -24,20 +24,6 @@ void word_list_deinit(struct word_list *list);
  */
 bool quick_words_is_untag(const char *argument);
 
-/*
- * Put one attribute into the object of changes, by its option's or quick word's name: title, note, project, priority
- * (also pri), due, wait, tag, untag. An empty value stands as null, which clears. ERROR_INVALID_PARAMS for one that is
- * there already, text that is not UTF-8 and an empty tag.
- */
-enum error quick_words_set(json_t *changes, const char *attribute, const char *value, struct trouble *trouble);
-
-/*
- * Read words as changes: project:home, pri:H, due:…, wait:…, +tag, -tag; all else, and every argument with white space
- * in it, is title, joined by spaces. What looks like a slip in an attribute's name (deu:…, proj:…) is refused with the
- * right one.
- */
-enum error quick_words_read_changes(const struct word *words, size_t count, json_t *changes, struct trouble *trouble);
-
 /* Whether the word is IDS: 3, 3-7,9, or at least 8 hex digits of a uuid, joined by commas. */
 bool quick_words_is_ids(const struct word *word);
 
@@ -50,10 +36,14 @@ size_t quick_words_count_ids(const struct word *words, size_t count);
  */
 void quick_words_read_selection(const struct word *words, size_t count, json_t *params);
 
-/* Words as a filter: those that are IDS become one term, any of them; the others must all hold. The caller frees. */
+/*
+ * Words as a filter: those that are IDS become one term, any of them; the others must all hold. Where words such as
+ * `or` join terms, everything stays in its place. The caller frees.
+ */
 char *quick_words_read_filter(const struct word *words, size_t count);
 
 /* The bytes up to the next comma of IDS; each item is a number, a range or a uuid. */
+bool quick_words_is_item(const char *item, size_t length);
 bool quick_words_is_range(const char *item, size_t length);
 
 /* One item that is no range, as the wire wants it: a number, or text where it can be a uuid. A new reference. */

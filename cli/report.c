@@ -3,6 +3,8 @@
 
 #include "common/cleanup.h"
 #include "common/memory.h"
+#include "doubtful_words.h"
+#include "relative_time.h"
 #include "terminal.h"
 
 #include <stdarg.h>
@@ -12,7 +14,7 @@
 
 void report_json(const json_t *value)
 {
-	AUTO_FREE char *text = memory_require(json_dumps(value, JSON_COMPACT | JSON_ENCODE_ANY));
+	AUTO_FREE char *text = memory_require(json_dumps(value, REPORT_JSON | JSON_ENCODE_ANY));
 
 	(void)puts(text);
 }
@@ -23,27 +25,59 @@ void report_say(const struct invocation *invocation, const char *format, ...)
 
 	if (invocation->arguments.is_quiet || invocation->arguments.is_json)
 		return;
+	(void)fflush(stdout);
 	va_start(arguments, format);
 	(void)vfprintf(stderr, format, arguments);
 	va_end(arguments);
 	(void)fputc('\n', stderr);
 }
 
+void report_doubt(const struct invocation *invocation, const struct word *words, size_t count)
+{
+	struct buffer sentence;
+
+	buffer_init(&sentence);
+	if (doubtful_words_explain(words, count, &sentence))
+		report_say(invocation, "%s", buffer_text(&sentence));
+	buffer_deinit(&sentence);
+}
+
 void report_append_time(struct buffer *out, const char *text)
 {
-	struct tm utc = { .tm_isdst = 0 };
-	const char *end = text ? strptime(text, "%Y-%m-%dT%H:%M:%SZ", &utc) : NULL;
-	time_t seconds = timegm(&utc);
+	int64_t seconds = 0;
+	bool is_time = relative_time_parse(text, &seconds);
+	time_t clock = seconds;
 	struct tm local;
 	char minute[32];
 
 	if (!text)
 		return;
-	if (!end || *end || !localtime_r(&seconds, &local) ||
-		!strftime(minute, sizeof(minute), "%Y-%m-%d %H:%M", &local))
+	if (!is_time || !localtime_r(&clock, &local) || !strftime(minute, sizeof(minute), "%Y-%m-%d %H:%M", &local))
 		terminal_clean(out, text, strlen(text));
 	else
 		buffer_append_text(out, minute);
+}
+
+static bool is_day(const struct tm *local, enum report_day kept_at)
+{
+	if (kept_at == REPORT_DAY_BEGIN)
+		return local->tm_hour == 0 && local->tm_min == 0 && local->tm_sec == 0;
+	return local->tm_hour == 23 && local->tm_min == 59 && local->tm_sec == 59;
+}
+
+void report_append_day(struct buffer *out, const char *text, enum report_day kept_at)
+{
+	int64_t seconds = 0;
+	bool is_time = relative_time_parse(text, &seconds);
+	time_t clock = seconds;
+	struct tm local;
+	char day[32];
+
+	if (is_time && localtime_r(&clock, &local) && is_day(&local, kept_at) &&
+		strftime(day, sizeof(day), "%Y-%m-%d", &local))
+		buffer_append_text(out, day);
+	else
+		report_append_time(out, text);
 }
 
 static void append_value(struct buffer *out, const json_t *value)
@@ -55,6 +89,8 @@ static void append_value(struct buffer *out, const json_t *value)
 		terminal_clean(out, json_string_value(value), json_string_length(value));
 	else if (json_is_integer(value))
 		buffer_printf(out, "%" JSON_INTEGER_FORMAT, json_integer_value(value));
+	else if (json_is_real(value))
+		buffer_printf(out, "%.10g", json_real_value(value));
 	else if (json_is_boolean(value))
 		buffer_append_text(out, json_is_true(value) ? "yes" : "no");
 	json_array_foreach (value, index, item) {
@@ -102,37 +138,98 @@ static void write_out(struct buffer *out)
 	buffer_deinit(out);
 }
 
+bool report_has_rows(const struct invocation *invocation)
+{
+	return invocation->arguments.is_plain || invocation->arguments.is_csv;
+}
+
+static enum rows_form form_of(const struct invocation *invocation)
+{
+	return invocation->arguments.is_csv ? ROWS_CSV : ROWS_PLAIN;
+}
+
 void report_table(const struct invocation *invocation, const struct view_table *table)
 {
 	struct buffer out;
 
 	buffer_init(&out);
-	view_table_write(table, terminal_width(stdout), invocation_has_colors(invocation, stdout), &out);
+	if (report_has_rows(invocation))
+		view_table_write_rows(table, form_of(invocation), &out);
+	else
+		view_table_write(table, terminal_width(stdout), invocation_has_colors(invocation, stdout), &out);
 	write_out(&out);
 }
 
-static void add_object(struct view_table *table, const struct report_list *list, json_t *object)
+static bool is_marked(const struct report_list *list, const json_t *object)
 {
-	bool is_marked = list->mark && json_is_true(json_object_get(object, list->mark));
+	return list->mark && json_is_true(json_object_get(object, list->mark));
+}
 
-	if (list->mark)
-		(void)json_object_set_new(object, "mark", json_string(is_marked ? "*" : ""));
-	report_add_row(table, is_marked ? VIEW_ACTIVE : VIEW_PLAIN, list->fields, object);
+static void mark_objects(const struct report_list *list, json_t *objects)
+{
+	json_t *object;
+	size_t index;
+
+	json_array_foreach (objects, index, object)
+		(void)json_object_set_new(object, "mark", json_string(is_marked(list, object) ? "*" : ""));
+}
+
+static void add_value_cell(struct rows *rows, const json_t *value)
+{
+	struct buffer cell;
+
+	if (json_is_string(value)) {
+		rows_add(rows, json_string_value(value), json_string_length(value));
+		return;
+	}
+	buffer_init(&cell);
+	append_value(&cell, value);
+	rows_add(rows, cell.data, cell.length);
+	buffer_deinit(&cell);
+}
+
+void report_rows(const struct invocation *invocation, const struct report_field *fields, const json_t *objects)
+{
+	struct buffer out;
+	struct rows rows = { .out = &out, .form = form_of(invocation) };
+	const json_t *object;
+	size_t index;
+
+	buffer_init(&out);
+	for (const struct report_field *field = fields; field->heading; field++)
+		rows_add_heading(&rows, field->name);
+	rows_end(&rows);
+	json_array_foreach (objects, index, object) {
+		for (const struct report_field *field = fields; field->heading; field++)
+			add_value_cell(&rows, json_object_get(object, field->name));
+		rows_end(&rows);
+	}
+	write_out(&out);
 }
 
 static void print_objects_table(
 	const struct invocation *invocation, const struct report_list *list, const json_t *objects)
 {
 	AUTO_TABLE struct view_table *table = view_table_new(list->columns);
-	json_t *object;
+	const json_t *object;
 	size_t index;
 
 	json_array_foreach (objects, index, object)
-		add_object(table, list, object);
+		report_add_row(table, is_marked(list, object) ? VIEW_ACTIVE : VIEW_PLAIN, list->fields, object);
 	if (json_array_size(objects))
 		report_table(invocation, table);
 	else
 		report_say(invocation, "%s", list->nothing);
+}
+
+static void print_objects(const struct invocation *invocation, const struct report_list *list, json_t *objects)
+{
+	if (list->mark)
+		mark_objects(list, objects);
+	if (report_has_rows(invocation))
+		report_rows(invocation, list->fields, objects);
+	else
+		print_objects_table(invocation, list, objects);
 }
 
 static void print_ids(const json_t *objects, const char *name)
@@ -154,10 +251,10 @@ void report_objects(const struct invocation *invocation, const struct report_lis
 {
 	if (invocation->arguments.is_json)
 		report_json(objects);
-	else if (invocation->arguments.is_quiet)
+	else if (invocation->arguments.is_quiet && !report_has_rows(invocation))
 		print_ids(objects, list->id);
 	else
-		print_objects_table(invocation, list, objects);
+		print_objects(invocation, list, objects);
 }
 
 static size_t widest_heading(const struct report_field *fields)

@@ -5,14 +5,26 @@
 #include "invocation.h"
 #include "view.h"
 
+/* How values are written: on one line, and numbers as people write them, 22.8 and not 22.800000000000001. */
+#define REPORT_JSON (JSON_COMPACT | JSON_REAL_PRECISION(15))
+
 /* One object or array on a line of stdout. */
 void report_json(const json_t *value);
 
 /* A sentence for people, on stderr, unless --quiet or --json. */
 void report_say(const struct invocation *invocation, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
+/* Say on stderr what in these words of a title was perhaps meant otherwise, unless --quiet or --json. */
+void report_doubt(const struct invocation *invocation, const struct word *words, size_t count);
+
 /* Append the local minute of an RFC 3339 time in UTC, and the text itself where it is none; NULL: nothing. */
 void report_append_time(struct buffer *out, const char *text);
+
+/* How a time that was given as a day is kept: due and until at its end, the others at its beginning. */
+enum report_day { REPORT_DAY_BEGIN, REPORT_DAY_END };
+
+/* The same of a time that may have been given as a day: that day alone, then. */
+void report_append_day(struct buffer *out, const char *text, enum report_day kept_at);
 
 /* The member of an object as a person reads it: texts and numbers as they are, arrays of texts joined by spaces. */
 void report_append_member(struct buffer *out, const json_t *object, const char *name);
@@ -29,7 +41,7 @@ struct report_field {
 void report_add_row(
 	struct view_table *table, enum view_style style, const struct report_field *fields, const json_t *object);
 
-/* The table on stdout, as wide as the terminal. */
+/* The table on stdout, as wide as the terminal, or as rows with --plain and --csv. */
 void report_table(const struct invocation *invocation, const struct view_table *table);
 
 /* How an array of objects is shown. */
@@ -41,7 +53,13 @@ struct report_list {
 	const char *nothing; /* the sentence for an empty one */
 };
 
-/* The array itself with --json, the ids alone with --quiet, else a table. */
+/* Whether --plain or --csv is given. */
+bool report_has_rows(const struct invocation *invocation);
+
+/* Members of objects as rows of --plain or --csv, with the members' names as headings. Times are in UTC. */
+void report_rows(const struct invocation *invocation, const struct report_field *fields, const json_t *objects);
+
+/* The array itself with --json, the ids alone with --quiet, rows with --plain and --csv, else a table. */
 void report_objects(const struct invocation *invocation, const struct report_list *list, json_t *objects);
 
 /* Events of account.log and system.log. */

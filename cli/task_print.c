@@ -3,7 +3,9 @@
 
 #include "common/cleanup.h"
 #include "common/memory.h"
+#include "relative_time.h"
 #include "report.h"
+#include "task_details.h"
 #include "task_fields.h"
 #include "template.h"
 #include "terminal.h"
@@ -16,8 +18,8 @@
 
 enum error task_print_check(const struct arguments *arguments, struct trouble *trouble)
 {
-	if (arguments->is_json && arguments->format)
-		return trouble_usage(trouble, "--json and --format exclude each other");
+	if (arguments->is_json + arguments->is_plain + arguments->is_csv + (arguments->format != NULL) > 1)
+		return trouble_usage(trouble, "--json, --format, --plain and --csv exclude each other");
 	if (arguments->format)
 		return template_check(arguments->format, trouble);
 	return arguments->json_fields ? task_fields_check(arguments->json_fields, trouble) : ERROR_NONE;
@@ -29,6 +31,8 @@ enum task_print_form task_print_form(const struct arguments *arguments)
 		return TASK_PRINT_JSON;
 	if (arguments->format)
 		return TASK_PRINT_TEMPLATE;
+	if (arguments->is_plain || arguments->is_csv)
+		return arguments->is_csv ? TASK_PRINT_CSV : TASK_PRINT_PLAIN;
 	return arguments->is_quiet ? TASK_PRINT_IDS : TASK_PRINT_TABLE;
 }
 
@@ -41,31 +45,16 @@ static void flush(struct buffer *out)
 
 /* --- times --- */
 
-static bool is_past(const char *text)
+static bool is_past(const char *text, int64_t now)
 {
-	char now[32];
-	time_t seconds = time(NULL);
-	struct tm utc;
+	int64_t seconds;
 
-	if (!text || !gmtime_r(&seconds, &utc) || !strftime(now, sizeof(now), "%Y-%m-%dT%H:%M:%SZ", &utc))
-		return false;
-	return strcmp(text, now) < 0;
+	return relative_time_parse(text, &seconds) && seconds < now;
 }
 
 /* --- the table --- */
 
-enum { COLUMN_ID, COLUMN_STATUS, COLUMN_PRIORITY, COLUMN_DUE, COLUMN_PROJECT, COLUMN_TAGS, COLUMN_TITLE };
-
-static const struct view_column columns[] = {
-	[COLUMN_ID] = { .heading = "ID", .align = VIEW_RIGHT, .is_kept = true },
-	[COLUMN_STATUS] = { .heading = "Status", .least = 9, .shrinks = 4 },
-	[COLUMN_PRIORITY] = { .heading = "Pri", .least = 3, .shrinks = 5 },
-	[COLUMN_DUE] = { .heading = "Due", .least = 16, .shrinks = 3 },
-	[COLUMN_PROJECT] = { .heading = "Project", .least = 8, .shrinks = 2 },
-	[COLUMN_TAGS] = { .heading = "Tags", .least = 6, .shrinks = 1 },
-	[COLUMN_TITLE] = { .heading = "Title", .is_kept = true, .least = 16, .shrinks = 6 },
-	{ .heading = NULL },
-};
+static const char *const usual_columns[] = { "id", "status", "priority", "due", "project", "tags", "title" };
 
 static const char *member(const json_t *task, const char *name)
 {
@@ -79,57 +68,13 @@ static bool has_status(const json_t *task, const char *status)
 	return text && strcmp(text, status) == 0;
 }
 
-/* What a person wants to know beyond "pending". */
-static const char *status_cell(const json_t *task)
-{
-	const char *status = member(task, "status");
-
-	if (json_is_true(json_object_get(task, "waiting")))
-		return "waiting";
-	if (member(task, "started"))
-		return "started";
-	return status && strcmp(status, "pending") != 0 ? status : "";
-}
-
-static enum view_style style_of(const json_t *task)
+static enum view_style style_of(const json_t *task, int64_t now)
 {
 	if (!has_status(task, "pending"))
 		return VIEW_FAINT;
-	if (is_past(member(task, "due")))
+	if (is_past(member(task, "due"), now))
 		return VIEW_ALERT;
 	return member(task, "started") ? VIEW_ACTIVE : VIEW_PLAIN;
-}
-
-static void add_field_cell(struct view_table *table, const json_t *task, const char *name)
-{
-	struct buffer cell;
-
-	buffer_init(&cell);
-	task_field_append(&cell, task, name);
-	view_table_add_cell(table, buffer_text(&cell));
-	buffer_deinit(&cell);
-}
-
-static void add_time_cell(struct view_table *table, const json_t *task, const char *name)
-{
-	struct buffer cell;
-
-	buffer_init(&cell);
-	report_append_time(&cell, member(task, name));
-	view_table_add_cell(table, buffer_text(&cell));
-	buffer_deinit(&cell);
-}
-
-static void add_row(struct view_table *table, const json_t *task)
-{
-	view_table_begin_row(table, style_of(task));
-	add_field_cell(table, task, "id");
-	view_table_add_cell(table, status_cell(task));
-	add_field_cell(table, task, "priority");
-	add_time_cell(table, task, "due");
-	add_field_cell(table, task, "project");
-	add_field_cell(table, task, "tags");
-	add_field_cell(table, task, "title");
 }
 
 /* --- the forms of a list --- */
@@ -137,17 +82,30 @@ static void add_row(struct view_table *table, const json_t *task)
 static void append_object(struct buffer *out, const struct arguments *arguments, const json_t *task)
 {
 	json_auto_t *picked = arguments->json_fields ? task_fields_pick(task, arguments->json_fields) : NULL;
-	AUTO_FREE char *text = memory_require(json_dumps(picked ? picked : task, JSON_COMPACT));
+	AUTO_FREE char *text = memory_require(json_dumps(picked ? picked : task, REPORT_JSON));
 
 	buffer_append_text(out, text);
 }
 
+void task_list_print_begin_columns(
+	struct task_list_printer *printer, const struct invocation *invocation, const char *const *names, size_t count)
+{
+	enum task_print_form form;
+
+	*printer = (struct task_list_printer){ .invocation = invocation, .now = time(NULL) };
+	buffer_init(&printer->out);
+	form = task_print_form(&invocation->arguments);
+	if (form == TASK_PRINT_TABLE || form == TASK_PRINT_PLAIN || form == TASK_PRINT_CSV)
+		printer->columns = task_columns_new(names, count, (enum task_dates)invocation->preferences.dates);
+	if (form == TASK_PRINT_TABLE)
+		printer->table = view_table_new(task_columns_view(printer->columns));
+	if (form == TASK_PRINT_CSV)
+		task_columns_add_headings(printer->columns, &(struct rows){ .out = &printer->out, .form = ROWS_CSV });
+}
+
 void task_list_print_begin(struct task_list_printer *printer, const struct invocation *invocation)
 {
-	*printer = (struct task_list_printer){ .invocation = invocation };
-	buffer_init(&printer->out);
-	if (task_print_form(&invocation->arguments) == TASK_PRINT_TABLE)
-		printer->table = view_table_new(columns);
+	task_list_print_begin_columns(printer, invocation, usual_columns, COUNT_OF(usual_columns));
 }
 
 static void print_one(struct task_list_printer *printer, const json_t *task)
@@ -156,7 +114,8 @@ static void print_one(struct task_list_printer *printer, const json_t *task)
 
 	switch (task_print_form(arguments)) {
 	case TASK_PRINT_TABLE:
-		add_row(printer->table, task);
+		task_columns_add_row(
+			printer->columns, printer->table, style_of(task, printer->now), task, printer->now);
 		break;
 	case TASK_PRINT_JSON:
 		buffer_append_text(&printer->out, printer->count ? ",\n" : "[");
@@ -165,6 +124,14 @@ static void print_one(struct task_list_printer *printer, const json_t *task)
 	case TASK_PRINT_TEMPLATE:
 		template_append(&printer->out, arguments->format, task);
 		buffer_append_char(&printer->out, '\n');
+		break;
+	case TASK_PRINT_PLAIN:
+		task_columns_add_cells(
+			printer->columns, &(struct rows){ .out = &printer->out, .form = ROWS_PLAIN }, task);
+		break;
+	case TASK_PRINT_CSV:
+		task_columns_add_cells(
+			printer->columns, &(struct rows){ .out = &printer->out, .form = ROWS_CSV }, task);
 		break;
 	case TASK_PRINT_IDS:
 		task_field_append(&printer->out, task, "id");
@@ -186,6 +153,7 @@ void task_list_print_page(struct task_list_printer *printer, const json_t *tasks
 void task_list_print_abandon(struct task_list_printer *printer)
 {
 	view_table_free(printer->table);
+	task_columns_free(printer->columns);
 	buffer_deinit(&printer->out);
 }
 
@@ -231,73 +199,16 @@ void task_print_result(const struct arguments *arguments, const json_t *result)
 	if (arguments->json_fields)
 		(void)json_object_set_new(
 			shown, "tasks", pick_each(json_object_get(result, "tasks"), arguments->json_fields));
-	text = memory_require(json_dumps(shown, JSON_COMPACT));
+	text = memory_require(json_dumps(shown, REPORT_JSON));
 	(void)puts(text);
-}
-
-static const struct {
-	const char *name, *heading;
-	bool is_time;
-} details[] = {
-	{ "id", "Id", false },
-	{ "title", "Title", false },
-	{ "status", "Status", false },
-	{ "project", "Project", false },
-	{ "tags", "Tags", false },
-	{ "priority", "Priority", false },
-	{ "due", "Due", true },
-	{ "wait", "Wait until", true },
-	{ "started", "Started", true },
-	{ "completed", "Completed", true },
-	{ "deleted", "Deleted", true },
-	{ "created", "Created", true },
-	{ "modified", "Modified", true },
-	{ "version", "Version", false },
-	{ "uuid", "Uuid", false },
-};
-
-static bool has_content(const json_t *value)
-{
-	return value && !(json_is_array(value) && json_array_size(value) == 0);
-}
-
-static void append_detail(struct buffer *out, const json_t *task, size_t index)
-{
-	if (details[index].is_time)
-		report_append_time(out, member(task, details[index].name));
-	else
-		task_field_append(out, task, details[index].name);
-	if (strcmp(details[index].name, "status") == 0 && json_is_true(json_object_get(task, "waiting")))
-		buffer_append_text(out, ", waiting");
-}
-
-static void append_note(struct buffer *out, const json_t *task)
-{
-	if (!member(task, "note"))
-		return;
-	buffer_append_char(out, '\n');
-	task_field_append(out, task, "note");
-	if (out->data[out->length - 1] != '\n')
-		buffer_append_char(out, '\n');
 }
 
 static void print_details_table(const struct invocation *invocation, const json_t *task)
 {
-	bool has_colors = invocation_has_colors(invocation, stdout);
 	struct buffer out;
 
 	buffer_init(&out);
-	for (size_t i = 0; i < COUNT_OF(details); i++) {
-		char heading[16];
-
-		if (!has_content(json_object_get(task, details[i].name)))
-			continue;
-		(void)snprintf(heading, sizeof(heading), "%-12s", details[i].heading);
-		view_append_styled(&out, VIEW_HEADING, has_colors, heading);
-		append_detail(&out, task, i);
-		buffer_append_char(&out, '\n');
-	}
-	append_note(&out, task);
+	task_details_append(&out, task, time(NULL), invocation_has_colors(invocation, stdout));
 	flush(&out);
 	buffer_deinit(&out);
 }
@@ -323,6 +234,8 @@ void task_print_details(const struct invocation *invocation, const json_t *task)
 		task_print_object(&invocation->arguments, task);
 		break;
 	case TASK_PRINT_TEMPLATE:
+	case TASK_PRINT_PLAIN:
+	case TASK_PRINT_CSV:
 	case TASK_PRINT_IDS:
 		print_as_list(invocation, task);
 		break;

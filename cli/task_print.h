@@ -1,13 +1,21 @@
-/* Tasks on stdout, in the form that was asked for: a table, objects, a template, or ids alone. */
+/* Tasks on stdout, in the form that was asked for: a table, objects, a template, rows, or ids alone. */
 #pragma once
 
 #include "common/buffer.h"
 #include "invocation.h"
+#include "task_columns.h"
 #include "view.h"
 
-enum task_print_form { TASK_PRINT_TABLE, TASK_PRINT_JSON, TASK_PRINT_TEMPLATE, TASK_PRINT_IDS };
+enum task_print_form {
+	TASK_PRINT_TABLE,
+	TASK_PRINT_JSON,
+	TASK_PRINT_TEMPLATE,
+	TASK_PRINT_PLAIN,
+	TASK_PRINT_CSV,
+	TASK_PRINT_IDS,
+};
 
-/* Checks --json=FIELDS and --format, before anything is done. */
+/* Checks --json=FIELDS, --format, and that one form was asked for, before anything is done. */
 enum error task_print_check(const struct arguments *arguments, struct trouble *trouble);
 
 enum task_print_form task_print_form(const struct arguments *arguments);
@@ -16,11 +24,16 @@ enum task_print_form task_print_form(const struct arguments *arguments);
 struct task_list_printer {
 	const struct invocation *invocation;
 	struct buffer out;
-	struct view_table *table; /* NULL in the other forms */
+	struct task_columns *columns; /* NULL where there are neither a table nor rows */
+	struct view_table *table;     /* NULL in the other forms */
+	int64_t now;
 	size_t count;
 };
 
 void task_list_print_begin(struct task_list_printer *printer, const struct invocation *invocation);
+/* The same with these columns, see task_columns.h. */
+void task_list_print_begin_columns(
+	struct task_list_printer *printer, const struct invocation *invocation, const char *const *names, size_t count);
 /* The tasks of a page. */
 void task_list_print_page(struct task_list_printer *printer, const json_t *tasks);
 /* How many tasks it was. */

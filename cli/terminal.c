@@ -105,6 +105,30 @@ void terminal_clean_lines(struct buffer *out, const char *text, size_t length)
 	clean(out, text, length, "\n\t");
 }
 
+static void append_escape(struct buffer *out, utf8proc_int32_t character)
+{
+	static const char letters[] = { ['\t'] = 't', ['\n'] = 'n', ['\r'] = 'r', ['\\'] = '\\' };
+
+	if (character < (utf8proc_int32_t)sizeof(letters) && letters[character])
+		buffer_printf(out, "\\%c", letters[character]);
+	else
+		buffer_printf(out, "\\u%04x", (unsigned)character);
+}
+
+void terminal_escape(struct buffer *out, const char *text, size_t length)
+{
+	for (size_t i = 0, size; i < length; i += size) {
+		utf8proc_int32_t character = next_character(text + i, length - i, &size);
+
+		if (character == '\\' || is_obeyed(character))
+			append_escape(out, character);
+		else if (character == 0xFFFD)
+			buffer_append_text(out, REPLACEMENT);
+		else
+			buffer_append(out, text + i, size);
+	}
+}
+
 static size_t character_width(utf8proc_int32_t character)
 {
 	if (character == VARIATION_SELECTOR_16 ||

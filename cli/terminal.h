@@ -29,6 +29,12 @@ void terminal_clean(struct buffer *out, const char *text, size_t length);
 /* The same, but line feeds and tabs stay: for text of several lines. */
 void terminal_clean_lines(struct buffer *out, const char *text, size_t length);
 
+/*
+ * The same on one line, and so that a program can take it back: \t, \n, \r and \\ for a tab, a line feed, a carriage
+ * return and a backslash, and \u with four hex digits for the other characters that a terminal obeys.
+ */
+void terminal_escape(struct buffer *out, const char *text, size_t length);
+
 /* Columns that clean text takes: by grapheme clusters (UAX #29), wide ones count two. */
 size_t terminal_text_width(const char *text, size_t length);
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "command.h"
+#include "help_topics.h"
 
 #include <stdio.h>
 
@@ -13,6 +14,12 @@ void usage_print_command(FILE *stream, const struct command *command);
 
 /* The commands of two words that begin with this one. */
 void usage_print_second_words(FILE *stream, const char *word);
+
+/* A topic: a line for each form, or for each setting. */
+void usage_print_topic(FILE *stream, const struct help_topic *topic);
+
+/* A command of the user's own. */
+void usage_print_alias(FILE *stream, const char *name, const char *words);
 
 /* For completion and tests: each command, or each option of one, as NAME, a tab, and its summary. */
 void usage_list_commands(FILE *stream);

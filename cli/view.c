@@ -263,6 +263,23 @@ void view_table_write(const struct view_table *table, unsigned width, bool has_c
 	free(widths);
 }
 
+void view_table_write_rows(const struct view_table *table, enum rows_form form, struct buffer *out)
+{
+	struct rows rows = { .out = out, .form = form };
+
+	for (size_t i = 0; i < table->column_count; i++)
+		rows_add_heading(&rows, table->columns[i].heading);
+	rows_end(&rows);
+	for (size_t row = 0; row < table->row_count; row++) {
+		for (size_t i = 0; i < table->column_count; i++) {
+			const struct cell *cell = cell_at(table, row, i);
+
+			rows_add(&rows, cell->text ? cell->text : "", cell->text ? strlen(cell->text) : 0);
+		}
+		rows_end(&rows);
+	}
+}
+
 void view_append_styled(struct buffer *out, enum view_style style, bool has_colors, const char *text)
 {
 	begin_style(out, style, has_colors);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "common/buffer.h"
+#include "rows.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -35,6 +36,9 @@ void view_table_add_cell(struct view_table *table, const char *text);
  * for those that are kept. What is still too wide then runs over.
  */
 void view_table_write(const struct view_table *table, unsigned width, bool has_colors, struct buffer *out);
+
+/* Append every column of every row, whatever its width, for programs. */
+void view_table_write_rows(const struct view_table *table, enum rows_form form, struct buffer *out);
 
 static inline void view_table_cleanup(struct view_table **table)
 {

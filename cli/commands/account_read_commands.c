@@ -58,7 +58,7 @@ static void write_items(struct export *export, const json_t *items)
 	size_t index;
 
 	json_array_foreach (items, index, item) {
-		AUTO_FREE char *text = memory_require(json_dumps(item, JSON_COMPACT | JSON_ENCODE_ANY));
+		AUTO_FREE char *text = memory_require(json_dumps(item, REPORT_JSON | JSON_ENCODE_ANY));
 
 		if (!is_single(export->section))
 			(void)fputs(export->items ? ",\n" : "\n", stdout);

@@ -1,40 +1,31 @@
 /* Tasks: adding and looking. */
 #include "commands/families.h"
 
+#include "active_context.h"
+#include "change_words.h"
 #include "common/cleanup.h"
 #include "common/memory.h"
 #include "invocation.h"
 #include "option_groups.h"
+#include "report.h"
+#include "selection.h"
+#include "task_pages.h"
 #include "task_print.h"
 #include "terminal.h"
 
 #include <stdio.h>
 #include <string.h>
 
-#define PAGE_LIMIT 1000
-
 /* --- add --- */
 
-/* What clears a field has nothing to clear here, and tags are all that there will be. */
 static enum error make_task(json_t *changes, struct trouble *trouble)
 {
-	static const char *const clearable[] = { "note", "project", "priority", "due", "wait" };
-	json_t *tags = json_object_get(changes, "add_tags");
-
-	if (json_object_get(changes, "remove_tags"))
-		return trouble_usage(trouble, "a new task has no tag to take off");
 	if (json_is_null(json_object_get(changes, "title")) || !json_object_get(changes, "title")) {
 		(void)trouble_usage(trouble, "what is to be done? The title is missing");
 		trouble_advise(trouble, "for example: taskctl add \"Buy milk\" +shop");
 		return ERROR_INVALID_PARAMS;
 	}
-	for (size_t i = 0; i < COUNT_OF(clearable); i++)
-		if (json_is_null(json_object_get(changes, clearable[i])))
-			(void)json_object_del(changes, clearable[i]);
-	if (tags)
-		(void)json_object_set(changes, "tags", tags);
-	(void)json_object_del(changes, "add_tags");
-	return ERROR_NONE;
+	return change_words_make_new(changes, trouble);
 }
 
 /* Without the control characters that a title cannot have anyway, but a message may. */
@@ -50,6 +41,9 @@ static void say_added(const struct invocation *invocation, const json_t *task)
 		buffer_printf(&line, "Added task %" JSON_INTEGER_FORMAT ": ",
 			json_integer_value(json_object_get(task, "id")));
 	terminal_clean(&line, json_string_value(title), json_string_length(title));
+	if (json_is_integer(json_object_get(task, "series")))
+		buffer_printf(&line, " (the first of series %" JSON_INTEGER_FORMAT ")",
+			json_integer_value(json_object_get(task, "series")));
 	(void)puts(buffer_text(&line));
 	buffer_deinit(&line);
 }
@@ -66,58 +60,30 @@ static enum error run_add(struct invocation *invocation, struct trouble *trouble
 {
 	struct arguments *arguments = &invocation->arguments;
 	json_auto_t *result = NULL;
+	bool in_context = false;
 	enum error error =
-		quick_words_read_changes(arguments->words.items, arguments->words.count, arguments->changes, trouble);
+		change_words_read(arguments->words.items, arguments->words.count, arguments->changes, trouble);
 
 	if (!error)
 		error = make_task(arguments->changes, trouble);
+	if (!error)
+		error = active_context_name(invocation, arguments->changes, &in_context, trouble);
 	if (!error && arguments->is_dry_run)
 		(void)json_object_set_new(arguments->changes, "dry_run", json_true());
 	if (!error)
 		error = invocation_change(invocation, "task.add", arguments->changes, &result, trouble);
-	if (!error)
-		print_added(invocation, json_object_get(result, "task"));
-	return error;
+	active_context_advise(error, arguments->changes, trouble);
+	if (error)
+		return error;
+	print_added(invocation, json_object_get(result, "task"));
+	report_doubt(invocation, arguments->words.items, arguments->words.count);
+	if (in_context)
+		report_say(invocation, "In context %s.",
+			json_string_value(json_object_get(arguments->changes, "context")));
+	return ERROR_NONE;
 }
 
 /* --- list --- */
-
-static void read_filter(const struct arguments *arguments, struct buffer *filter)
-{
-	AUTO_FREE char *words = quick_words_read_filter(arguments->words.items, arguments->words.count);
-
-	if (arguments->filter)
-		buffer_append_text(filter, arguments->filter);
-	if (words[0] && filter->length)
-		buffer_append_char(filter, ' ');
-	buffer_append_text(filter, words);
-	if (arguments->wants_all)
-		buffer_append_text(filter, filter->length ? " status:all" : "status:all");
-}
-
-static enum error print_pages(
-	struct invocation *invocation, json_t *params, struct task_list_printer *printer, struct trouble *trouble)
-{
-	int64_t limit = invocation->arguments.limit;
-
-	for (;;) {
-		json_auto_t *page = NULL;
-		json_t *cursor;
-		int64_t left = limit ? limit - (int64_t)printer->count : PAGE_LIMIT;
-		enum error error;
-
-		(void)json_object_set_new(params, "limit", json_integer(left < PAGE_LIMIT ? left : PAGE_LIMIT));
-		error = invocation_call(invocation, "task.list", params, &page, trouble);
-		if (error)
-			return error;
-		task_list_print_page(printer, json_object_get(page, "tasks"));
-		cursor = json_object_get(page, "next_cursor");
-		if (!cursor || (limit && (int64_t)printer->count >= limit))
-			return ERROR_NONE;
-		(void)json_object_del(params, "filter");
-		(void)json_object_set(params, "cursor", cursor);
-	}
-}
 
 static void say_empty(const struct invocation *invocation, const char *filter)
 {
@@ -129,17 +95,18 @@ static void say_empty(const struct invocation *invocation, const char *filter)
 
 static enum error list_tasks(struct invocation *invocation, const char *filter, struct trouble *trouble)
 {
-	json_auto_t *params = json_pack("{s:s}", "filter", filter);
-	struct task_list_printer printer;
-	enum error error;
+	json_auto_t *params = json_pack("{s:s, s:s*}", "filter", filter, "sort", invocation->arguments.sort);
+	enum error error = ERROR_NONE;
+	size_t count = 0;
 
 	if (!params)
-		return trouble_usage(trouble, "the filter is not UTF-8");
-	task_list_print_begin(&printer, invocation);
-	error = print_pages(invocation, params, &printer, trouble);
-	if (error)
-		task_list_print_abandon(&printer);
-	else if (task_list_print_end(&printer) == 0)
+		return trouble_usage(trouble, "the filter, or what to sort by, is not UTF-8");
+	if (!selection_names_tasks(&invocation->arguments))
+		error = active_context_apply(invocation, params, trouble);
+	if (!error)
+		error = task_pages_print(invocation, "task.list", params, &count, trouble);
+	active_context_advise(error, params, trouble);
+	if (!error && !count)
 		say_empty(invocation, filter);
 	return error;
 }
@@ -150,7 +117,7 @@ static enum error run_list(struct invocation *invocation, struct trouble *troubl
 	enum error error;
 
 	buffer_init(&filter);
-	read_filter(&invocation->arguments, &filter);
+	selection_read_filter(&invocation->arguments, &filter);
 	error = list_tasks(invocation, buffer_text(&filter), trouble);
 	buffer_deinit(&filter);
 	return error;
@@ -177,15 +144,41 @@ static json_t *single_id(const struct arguments *arguments)
 	return quick_words_item(text, strlen(text));
 }
 
+/* What the urgency is the sum of, as "0.8 × 1 = 0.8 tags". */
+static void print_terms(const json_t *terms)
+{
+	const json_t *term;
+	size_t i;
+
+	if (json_array_size(terms))
+		(void)puts("");
+	json_array_foreach (terms, i, term) {
+		struct buffer line;
+
+		buffer_init(&line);
+		terminal_clean(&line, json_string_value(json_object_get(term, "name")),
+			json_string_length(json_object_get(term, "name")));
+		(void)printf("%-24s %6.3g × %6g = %7.3f\n", buffer_text(&line),
+			json_number_value(json_object_get(term, "factor")),
+			json_number_value(json_object_get(term, "coefficient")),
+			json_number_value(json_object_get(term, "product")));
+		buffer_deinit(&line);
+	}
+}
+
 static enum error show_one(struct invocation *invocation, json_t *id, struct trouble *trouble)
 {
-	json_auto_t *params = json_pack("{s:o}", "id", id);
+	bool is_for_people = task_print_form(&invocation->arguments) == TASK_PRINT_TABLE;
+	json_auto_t *params = json_pack("{s:o, s:b}", "id", id, "explain", is_for_people);
 	json_auto_t *result = NULL;
 	enum error error = invocation_call(invocation, "task.get", params, &result, trouble);
 
-	if (!error)
-		task_print_details(invocation, json_object_get(result, "task"));
-	return error;
+	if (error)
+		return error;
+	task_print_details(invocation, json_object_get(result, "task"));
+	if (is_for_people)
+		print_terms(json_object_get(result, "urgency_terms"));
+	return ERROR_NONE;
 }
 
 static void print_many(const struct invocation *invocation, const json_t *tasks)
@@ -208,7 +201,7 @@ static void print_many(const struct invocation *invocation, const json_t *tasks)
 
 static enum error show_many(struct invocation *invocation, const char *filter, struct trouble *trouble)
 {
-	json_auto_t *params = json_pack("{s:s, s:i}", "filter", filter, "limit", PAGE_LIMIT);
+	json_auto_t *params = json_pack("{s:s, s:i}", "filter", filter, "limit", TASK_PAGES_LIMIT);
 	json_auto_t *page = NULL;
 	const json_t *tasks;
 	enum error error;
@@ -239,7 +232,7 @@ static enum error run_show(struct invocation *invocation, struct trouble *troubl
 	if (!arguments->words.count && !arguments->filter)
 		return refuse_no_selection(invocation, trouble);
 	buffer_init(&filter);
-	read_filter(arguments, &filter);
+	selection_read_filter(arguments, &filter);
 	error = show_many(invocation, buffer_text(&filter), trouble);
 	buffer_deinit(&filter);
 	return error;
@@ -248,15 +241,18 @@ static enum error run_show(struct invocation *invocation, struct trouble *troubl
 static const struct argp_option *const add_options[] = {
 	option_group_title,
 	option_group_fields,
+	option_group_recurring,
 	option_group_trying,
 	NULL,
 };
-static const struct argp_option *const list_options[] = { option_group_filter, option_group_reading, NULL };
+static const struct argp_option *const list_options[] = { option_group_filter, option_group_reading, option_group_sort,
+	NULL };
 static const struct argp_option *const show_options[] = { option_group_filter, NULL };
 
 static const struct command_example add_examples[] = {
 	{ "add \"Buy milk\" project:home +shop pri:H", "quick words say the rest" },
-	{ "add Pay the rent due:2026-12-01T09:00:00Z", "words that are none of these are the title" },
+	{ "add Pay the rent due:eom wait:due-1wk", "words that are none of these are the title" },
+	{ "add Water the plants due:sat recur:weekly", "a series, and its first task" },
 	{ "add -q -- \"$title\"", "any text as the title; prints the id alone" },
 	{ NULL, NULL },
 };
@@ -264,6 +260,8 @@ static const struct command_example add_examples[] = {
 static const struct command_example list_examples[] = {
 	{ "list", "what is to be done" },
 	{ "list project:home -shop", "in a project, without a tag" },
+	{ "list 'due<eow and (+shop or /milk/)'", "whatever the filter language can say" },
+	{ "list --sort urgency- --limit 10", "the most urgent ones" },
 	{ "list --all --json=id,title,status", "objects for a script" },
 	{ "list --format '{id} {title}' +shop", "lines of your own making" },
 	{ NULL, NULL },
@@ -278,10 +276,11 @@ static const struct command_example show_examples[] = {
 const struct command task_commands[] = {
 	{ .name = "add",
 		.summary = "Add a task",
-		.usage = "TITLE… [project:NAME] [pri:H|M|L] [due:TIME] [wait:TIME] [+TAG…]",
+		.usage = "TITLE… [project:NAME] [pri:H|M|L] [due:TIME] [wait:TIME] [scheduled:TIME] [until:TIME] "
+			 "[recur:RULE] [depends:IDS] [parent:ID] [+TAG…]",
 		.details = "An argument with white space in it is title, whatever it looks like, and so is all behind "
-			   "--.\n"
-			   "Times are like 2026-11-23T14:00:00Z.",
+			   "--. "
+			   "Times are like tomorrow, fri 17:00 or 2026-11-23; see taskctl-dates(7).",
 		.words = COMMAND_CHANGES,
 		.options = add_options,
 		.examples = add_examples,
@@ -289,9 +288,11 @@ const struct command task_commands[] = {
 	{ .name = "list",
 		.summary = "List tasks: the pending ones that are not waiting, unless you say otherwise",
 		.usage = "[IDS | FILTER…] [-f FILTER]",
-		.details = "Terms that all must hold: project:NAME, +TAG, -TAG, ids, and\n"
-			   "status:pending|waiting|completed|deleted|all.",
+		.details =
+			"Terms such as project:home, +shop, -work, pri:H, due.before:eow, +OVERDUE, /words/ and ids,\n"
+			"joined by and, or, xor, not and parentheses; taskctl-filter(7) has them all.",
 		.words = COMMAND_TERMS,
+		.takes_ids = true,
 		.options = list_options,
 		.examples = list_examples,
 		.run = run_list },
@@ -299,6 +300,7 @@ const struct command task_commands[] = {
 		.summary = "Show everything about a task",
 		.usage = "IDS | FILTER… | -f FILTER",
 		.words = COMMAND_TERMS,
+		.takes_ids = true,
 		.options = show_options,
 		.examples = show_examples,
 		.run = run_show },

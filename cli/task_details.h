@@ -1,0 +1,11 @@
+/* One task with all that it has, as a person reads it. */
+#pragma once
+
+#include "common/buffer.h"
+
+#include <jansson.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+/* Append "Heading   content" for each thing that there is, then the note. Times are local ones. */
+void task_details_append(struct buffer *out, const json_t *task, int64_t now, bool has_colors);
