@@ -1,5 +1,6 @@
 /* What a call costs beside the least that it could. */
 #include "bench/bench.h"
+#include "bench/crowd.h"
 #include "bench/line_server.h"
 #include "bench/raw_store.h"
 #include "bench/subject.h"
@@ -92,21 +93,41 @@ void bench_task_list(struct bench *bench)
 /* --- task.add --- */
 
 struct adding {
-	struct subject *subject;
+	struct crowd *crowd;
 	struct raw_store *raw;
-	struct buffer line;
 };
 
-static void measure_adding(struct bench *bench, const struct adding *adding, size_t connections, struct figure figure)
+/* Tasks a second. */
+typedef double (*adding_rate)(const struct adding *adding, size_t connections, int64_t duration_ms);
+
+static double rate_of_adding(const struct adding *adding, size_t connections, int64_t duration_ms)
+{
+	return load_rate(adding->crowd->subject.daemon.socket, connections, &adding->crowd->add, duration_ms);
+}
+
+/* Until the last word of the last one is in the index, too. */
+static double rate_with_words(const struct adding *adding, size_t connections, int64_t duration_ms)
+{
+	const struct buffer *line = &adding->crowd->add;
+	struct load_outcome outcome = load_run(&(struct load){ .socket_path = adding->crowd->subject.daemon.socket,
+		.connections = connections,
+		.lines = &line,
+		.line_count = 1,
+		.duration_ms = duration_ms });
+
+	return (double)outcome.calls / (outcome.seconds + crowd_await_index(adding->crowd));
+}
+
+static void measure_adding(
+	struct bench *bench, const struct adding *adding, adding_rate rate, size_t connections, struct figure figure)
 {
 	AUTO_CONTEST struct contest contest;
-	const char *socket = adding->subject->daemon.socket;
 
 	contest_init(&contest);
-	(void)load_rate(socket, connections, &adding->line, WARM_MS);
+	(void)rate(adding, connections, WARM_MS);
 	(void)raw_store_add_rate(adding->raw, WARM_MS);
 	for (int i = 0; i < bench->rounds; i++) {
-		double product = load_rate(socket, connections, &adding->line, ROUND_MS);
+		double product = rate(adding, connections, ROUND_MS);
 
 		contest_add_ratio(&contest, product, raw_store_add_rate(adding->raw, ROUND_MS));
 	}
@@ -124,17 +145,18 @@ static struct raw_store *open_raw(struct subject *maker)
 
 void bench_task_add(struct bench *bench)
 {
-	AUTO_SUBJECT struct subject subject, maker;
-	struct adding adding = { .subject = &subject };
+	AUTO_SUBJECT struct subject maker;
+	AUTO_CROWD struct crowd crowd;
+	struct adding adding = { .crowd = &crowd };
 
 	subject_start(&maker, NULL);
 	adding.raw = open_raw(&maker);
-	subject_start(&subject, NULL);
-	adding.line = subject_add_line(&subject);
-	measure_adding(bench, &adding, MANY,
+	crowd_start(&crowd);
+	measure_adding(bench, &adding, rate_of_adding, MANY,
 		(struct figure){ "durable task.add, 64 connections, beside SQLite", "tasks/s", LIMIT_AT_LEAST, 2.0 });
-	measure_adding(bench, &adding, 1,
+	measure_adding(bench, &adding, rate_with_words, MANY,
+		(struct figure){ "the same until all words are indexed", "tasks/s", LIMIT_AT_LEAST, 1.5 });
+	measure_adding(bench, &adding, rate_of_adding, 1,
 		(struct figure){ "durable task.add, 1 connection, beside SQLite", "tasks/s", LIMIT_AT_LEAST, 0.45 });
 	raw_store_close(adding.raw);
-	buffer_deinit(&adding.line);
 }

@@ -76,6 +76,16 @@ static double run_whoami(struct stage *stage)
 	return run_ms(stage, (const char *const[]){ TASKCTL_PROGRAM, "whoami", NULL });
 }
 
+static double run_list(struct stage *stage)
+{
+	return run_ms(stage, (const char *const[]){ TASKCTL_PROGRAM, "list", NULL });
+}
+
+static double run_next(struct stage *stage)
+{
+	return run_ms(stage, (const char *const[]){ TASKCTL_PROGRAM, "next", NULL });
+}
+
 static double run_add(struct stage *stage)
 {
 	return run_ms(stage,
@@ -104,12 +114,14 @@ static double run_sync(struct stage *stage)
 
 /* --- rounds of all of them in turn --- */
 
-enum run { RUN_TRUE, RUN_SYNC, RUN_WHOAMI, RUN_ADD, RUN_DONE, RUN_COUNT };
+enum run { RUN_TRUE, RUN_SYNC, RUN_WHOAMI, RUN_LIST, RUN_NEXT, RUN_ADD, RUN_DONE, RUN_COUNT };
 
 static double (*const runs[RUN_COUNT])(struct stage *stage) = {
 	[RUN_TRUE] = run_true,
 	[RUN_SYNC] = run_sync,
 	[RUN_WHOAMI] = run_whoami,
+	[RUN_LIST] = run_list,
+	[RUN_NEXT] = run_next,
 	[RUN_ADD] = run_add,
 	[RUN_DONE] = run_done,
 };
@@ -137,6 +149,8 @@ static const struct {
 } held[] = {
 	{ RUN_SYNC, false, { "a sync of this disk, beside /bin/true", "ms", LIMIT_NONE, 0 } },
 	{ RUN_WHOAMI, false, { "taskctl whoami, beside /bin/true", "ms", LIMIT_AT_MOST, WHOAMI_LIMIT } },
+	{ RUN_LIST, false, { "taskctl list, beside /bin/true", "ms", LIMIT_NONE, 0 } },
+	{ RUN_NEXT, false, { "taskctl next, beside /bin/true", "ms", LIMIT_NONE, 0 } },
 	{ RUN_ADD, true, { "taskctl add less a sync, beside /bin/true", "ms", LIMIT_AT_MOST, WRITE_LIMIT } },
 	{ RUN_DONE, true, { "taskctl done less a sync, beside /bin/true", "ms", LIMIT_AT_MOST, WRITE_LIMIT } },
 };

@@ -23,9 +23,9 @@ static const char count_up_sql[] = "UPDATE account_counter "
 
 static const char add_task_sql[] =
 	"INSERT INTO task (account_id, id, uuid, title, status, project, tags, priority, due, created, modified,"
-	" version) "
+	" version, urgency_class, urgency_intercept, urgency_change) "
 	"VALUES (1, ?1, ?2, 'Buy tulip bulbs before the frost', 'pending', 'home.garden', 'shop weekend', 0,"
-	" 1921672800, 1795442400, 1795442400, 1)";
+	" 1921672800, 1795442400, 1795442400, 1, 2, -109566187214, 1826978400)";
 
 static const char add_label_sql[] = "INSERT INTO task_label (account_id, label, status, task_id, task_key) "
 				    "VALUES (1, ?2, 'pending', ?1, last_insert_rowid())";

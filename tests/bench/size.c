@@ -1,6 +1,6 @@
 /* A daemon with 100 000 tasks beside one with 100. */
 #include "bench/bench.h"
-#include "bench/subject.h"
+#include "bench/crowd.h"
 #include "common/cleanup.h"
 #include "common/memory.h"
 #include "harness/cmocka_all.h"
@@ -17,45 +17,42 @@
 #define SIZE_LIMIT  1.3
 
 struct sized {
-	struct subject subject;
-	size_t added; /* so far, and the last id */
-	size_t done;
-	struct buffer add;
+	struct crowd crowd;
 	struct buffer list;
 };
 
 /* --- making --- */
 
-/* The tasks that the filter finds lie evenly among the others. */
+/* All by the daemon, with their history. The tasks that the filter finds lie evenly among the others. */
 static void fill(struct sized *sized, size_t count)
 {
-	AUTO_BUFFER struct buffer wanted =
-		subject_line(&sized->subject, "task.add", "{s:s, s:s, s:[s, s], s:s}", "title", "Sow the radishes",
-			"project", "allotment", "tags", "shop", "spring", "due", "2030-03-01T08:00:00Z");
+	AUTO_BUFFER struct buffer wanted = subject_line(&sized->crowd.subject, "task.add", "{s:s, s:s, s:[s, s], s:s}",
+		"title", "Sow the radishes", "project", "allotment", "tags", "shop", "spring", "due",
+		"2030-03-01T08:00:00Z");
 	size_t period = count / HITS;
 	const struct buffer **lines = memory_array(period, sizeof(*lines));
 
 	for (size_t i = 0; i < period; i++)
-		lines[i] = i ? &sized->add : &wanted;
-	(void)load_run(&(struct load){ .socket_path = sized->subject.daemon.socket,
+		lines[i] = i ? &sized->crowd.add : &wanted;
+	(void)load_run(&(struct load){ .socket_path = sized->crowd.subject.daemon.socket,
 		.connections = MANY,
 		.lines = lines,
 		.line_count = period,
 		.calls = count });
 	free(lines);
-	sized->added = count;
+	sized->crowd.count = count;
 }
 
 /* The log of writes reaches its usual length, without a task more. */
 static void warm(const struct sized *sized)
 {
 	AUTO_BUFFER struct buffer start =
-		subject_line(&sized->subject, "task.modify", "{s:i, s:s}", "id", 1, "priority", "H");
+		subject_line(&sized->crowd.subject, "task.modify", "{s:i, s:s}", "id", 1, "priority", "H");
 	AUTO_BUFFER struct buffer stop =
-		subject_line(&sized->subject, "task.modify", "{s:i, s:n}", "id", 1, "priority");
+		subject_line(&sized->crowd.subject, "task.modify", "{s:i, s:n}", "id", 1, "priority");
 	const struct buffer *const lines[] = { &start, &stop };
 
-	(void)load_run(&(struct load){ .socket_path = sized->subject.daemon.socket,
+	(void)load_run(&(struct load){ .socket_path = sized->crowd.subject.daemon.socket,
 		.connections = MANY,
 		.lines = lines,
 		.line_count = 2,
@@ -65,23 +62,21 @@ static void warm(const struct sized *sized)
 static void sized_start(struct sized *sized, size_t count)
 {
 	*sized = (struct sized){ 0 };
-	subject_start(&sized->subject, NULL);
-	sized->add = subject_add_line(&sized->subject);
-	sized->list = subject_line(&sized->subject, "task.list", "{s:s}", "filter", "project:allotment +shop");
+	crowd_start(&sized->crowd);
+	sized->list = subject_line(&sized->crowd.subject, "task.list", "{s:s}", "filter", "project:allotment +shop");
 	fill(sized, count);
 	warm(sized);
 }
 
 static void sized_end(struct sized *sized)
 {
-	buffer_deinit(&sized->add);
 	buffer_deinit(&sized->list);
-	subject_end(&sized->subject);
+	crowd_end(&sized->crowd);
 }
 
 static void expect_hits(const struct sized *sized)
 {
-	AUTO_BUFFER struct buffer reply = subject_reply(&sized->subject, &sized->list);
+	AUTO_BUFFER struct buffer reply = subject_reply(&sized->crowd.subject, &sized->list);
 	json_auto_t *root = json_loadb(reply.data, reply.length, 0, NULL);
 
 	assert_int_equal(json_array_size(json_object_get(json_object_get(root, "result"), "tasks")), HITS);
@@ -89,44 +84,20 @@ static void expect_hits(const struct sized *sized)
 
 /* --- what is measured: microseconds a call --- */
 
-static double us_each(struct load_outcome outcome)
-{
-	return outcome.seconds * 1e6 / (double)outcome.calls;
-}
-
 static double measure_add(struct sized *sized)
 {
-	sized->added += CALLS;
-	return us_each(subject_say(&sized->subject, &sized->add, CALLS));
+	return crowd_measure_add(&sized->crowd, CALLS);
 }
 
 /* The tasks that measure_add added, from the oldest on. */
 static double measure_done(struct sized *sized)
 {
-	struct buffer *lines = memory_array(CALLS, sizeof(*lines));
-	const struct buffer **said = memory_array(CALLS, sizeof(*said));
-	size_t first = sized->added - CALLS + 1;
-	double us;
-
-	for (size_t i = 0; i < CALLS; i++) {
-		lines[i] = subject_line(&sized->subject, "task.done", "{s:I}", "id", (json_int_t)first + (json_int_t)i);
-		said[i] = &lines[i];
-	}
-	us = us_each(load_run(&(struct load){ .socket_path = sized->subject.daemon.socket,
-		.connections = MANY,
-		.lines = said,
-		.line_count = CALLS,
-		.calls = CALLS }));
-	for (size_t i = 0; i < CALLS; i++)
-		buffer_deinit(&lines[i]);
-	free(lines);
-	free(said);
-	return us;
+	return crowd_measure_done(&sized->crowd, CALLS);
 }
 
 static double measure_list(struct sized *sized)
 {
-	return 1e6 / load_rate(sized->subject.daemon.socket, MANY, &sized->list, LIST_MS);
+	return 1e6 / load_rate(sized->crowd.subject.daemon.socket, MANY, &sized->list, LIST_MS);
 }
 
 static const struct {
@@ -185,5 +156,5 @@ void bench_size(struct bench *bench)
 	expect_hits(&small);
 	expect_hits(&large);
 	measure_growth(bench, &large, &small);
-	measure_start(bench, &large.subject.daemon);
+	measure_start(bench, &large.crowd.subject.daemon);
 }

@@ -6,11 +6,16 @@
 #include "common/text.h"
 
 #include <jansson.h>
+#include <math.h>
 #include <sqlite3.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
-enum member_type { MEMBER_INTEGER, MEMBER_TEXT, MEMBER_TIME, MEMBER_TAGS, MEMBER_PRIORITY };
+#define AGE_COEFFICIENT 2.0
+#define AGE_SECONDS     (365.0 * 86400)
+
+enum member_type { MEMBER_INTEGER, MEMBER_TEXT, MEMBER_TIME, MEMBER_TAGS, MEMBER_PRIORITY, MEMBER_URGENCY };
 
 /* The members of a task, in the order of the statement's columns. */
 static const struct {
@@ -26,6 +31,7 @@ static const struct {
 	{ "tags", MEMBER_TAGS },
 	{ "priority", MEMBER_PRIORITY },
 	{ "due", MEMBER_TIME },
+	{ "urgency", MEMBER_URGENCY },
 	{ "wait", MEMBER_TIME },
 	{ "started", MEMBER_TIME },
 	{ "completed", MEMBER_TIME },
@@ -36,8 +42,8 @@ static const struct {
 };
 
 static const char select_sql[] =
-	"SELECT id, uuid, title, note, status, project, tags, priority, due, wait, started, completed, deleted,"
-	" created, modified, version "
+	"SELECT id, uuid, title, note, status, project, tags, priority, due, urgency_intercept, wait, started,"
+	" completed, deleted, created, modified, version "
 	"FROM task "
 	"WHERE account_id = 1 AND status = 'pending' AND id > 0 AND (wait IS NULL OR wait <= unixepoch()) "
 	"ORDER BY id LIMIT 100";
@@ -75,6 +81,14 @@ static json_t *make_priority(int number)
 	return names[number] ? json_string(names[number]) : NULL;
 }
 
+/* All tasks that are compared are younger than a year and due long after that: only their age moves their urgency. */
+static json_t *make_urgency(int64_t intercept)
+{
+	double now = (double)time(NULL);
+
+	return json_real(round((double)intercept / 1e6 + now * AGE_COEFFICIENT * 1e3 / AGE_SECONDS) / 1e3);
+}
+
 static json_t *make_member(sqlite3_stmt *rows, int column)
 {
 	switch (members[column].type) {
@@ -88,6 +102,8 @@ static json_t *make_member(sqlite3_stmt *rows, int column)
 		return make_tags(text_at(rows, column));
 	case MEMBER_PRIORITY:
 		return make_priority(sqlite3_column_int(rows, column));
+	case MEMBER_URGENCY:
+		return make_urgency(sqlite3_column_int64(rows, column));
 	}
 	return NULL;
 }

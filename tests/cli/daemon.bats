@@ -50,9 +50,10 @@ socket() { printf '%s\n' "$XDG_RUNTIME_DIR/taskd/taskd.sock"; }
 
 @test "cron's empty environment finds the daemon that runs" {
 	sign_up
+	pid=$(cat "$data/taskd.lock")
 	env -i HOME="$HOME" PATH=/usr/bin:/bin "$scratch/bin/taskctl" add -q "Weekly review"
 	equals "$(taskctl list -q)" 1
-	equals "$(pgrep -c -f "^$(readlink -f "$TASKD")" || true)" "$(pgrep -c -f "^$(readlink -f "$TASKD")" || true)"
+	equals "$(cat "$data/taskd.lock")" "$pid"
 }
 
 @test "cron's empty environment starts the daemon, and a session finds it" {
@@ -62,6 +63,14 @@ socket() { printf '%s\n' "$XDG_RUNTIME_DIR/taskd/taskd.sock"; }
 	pid=$(cat "$data/taskd.lock")
 	equals "$(taskctl list -q)" 1
 	equals "$(cat "$data/taskd.lock")" "$pid"
+}
+
+@test "a note of the socket that cannot be written keeps nobody from the tasks" {
+	sign_up
+	taskctl daemon stop -q
+	mkdir "$data/taskd.socket-path.new"
+	taskctl add -q "Buy milk"
+	has "$(cat "$data/taskd.log")" "warning"
 }
 
 @test "a stale socket is taken over" {

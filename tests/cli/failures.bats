@@ -71,6 +71,21 @@ fails() {
 	run --separate-stderr -5 taskctl daemon start
 	has "$stderr" "nonsense"
 	has "$stderr" "taskd.conf:1"
+	has_not "$stderr" "taskd: error"
+}
+
+@test "a daemon that dies at once, with the socket, has its last words told" {
+	sign_up
+	taskctl daemon stop -q
+	mkdir elsewhere
+	cp "$TASKCTL" elsewhere/
+	printf '%s\n' '#!/bin/sh' 'echo "2101-01-01T00:00:00Z taskd: error: cannot start: no luck" >&2' 'exit 1' >elsewhere/taskd
+	chmod +x elsewhere/taskd
+	for _ in 1 2 3 4 5; do
+		run --separate-stderr -5 elsewhere/taskctl list
+		equals "${stderr%%
+*}" "taskctl: the daemon could not start: no luck"
+	done
 }
 
 @test "no taskd anywhere is said" {

@@ -146,6 +146,12 @@ teardown() { remove_home; }
 	has "$stderr" "start, stop, status"
 }
 
+@test "a first word of two is the list where there is one" {
+	equals "$(taskctl session)" "$(taskctl session list)"
+	equals "$(taskctl -q auth)" "$(taskctl auth list -q)"
+	has "$(taskctl session --help)" "session revoke"
+}
+
 @test "help fits sixty columns" {
 	taskctl help --list | cut -f1 >names
 	[ "$(wc -l <names)" -ge 17 ]
@@ -154,4 +160,32 @@ teardown() { remove_home; }
 	done <names >said
 	COLUMNS=60 taskctl help >>said
 	equals "$(awk 'length > 60' said)" ""
+}
+
+@test "help is wrapped as a whole, and what options do stands in one column" {
+	for command in add list search "urgency set"; do
+		# shellcheck disable=SC2086 # a name may have two words
+		run -0 env COLUMNS=60 taskctl help $command
+		for line in "${lines[@]:1}"; do
+			[ ${#line} -le 60 ] || [ "${line#  taskctl}" != "$line" ] || equals "$line" "60 columns at most"
+		done
+	done
+	has "$(COLUMNS=60 taskctl help add | grep -A 1 -e --recur-from)" "completion
+                          what the next time"
+}
+
+@test "what was given as a day reads as that day, in whatever zone" {
+	export TZ=America/New_York
+	taskctl add -q one due:2101-05-04 wait:2101-05-01 until:2101-05-09 scheduled:2101-05-02
+	taskctl add -q two --due "2101-05-04 00:00" --wait "2101-05-01 12:00"
+	has "$(taskctl show 1)" "Due         2101-05-04
+Wait until  2101-05-01
+Scheduled   2101-05-02
+Until       2101-05-09
+"
+	has "$(taskctl show 2)" "Due         2101-05-04 00:00
+Wait until  2101-05-01 12:00
+"
+	has "$(TZ=Asia/Kolkata taskctl list 1)" "2101-05-05 09:29"
+	equals "$(taskctl list 1 | tail -n 1 | tr -s ' ')" " 1 waiting 2101-05-04 one"
 }

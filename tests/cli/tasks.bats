@@ -70,9 +70,26 @@ teardown() { remove_home; }
 
 @test "a date that is not understood is shown with a caret under the place" {
 	run --separate-stderr -2 taskctl add one --due "fri 25:00"
-	equals "$stderr" "taskctl: due: the hour must be between 0 and 23 at column 5, as in tomorrow 17:00 or 2026-11-23T14:00:00Z
+	equals "$stderr" "taskctl: due: the hour must be between 0 and 23 at column 5; write for example tomorrow 17:00 or 2026-11-23 14:00
          fri 25:00
              ^"
+	run --separate-stderr -2 taskctl list project:home due:tomorow
+	equals "$stderr" "taskctl: due: \`tomorow\` is no word for a date; did you mean \`tomorrow\`? at column 18; write for example tomorrow 17:00 or 2026-11-23 14:00
+         project:home due:tomorow
+                          ^"
+}
+
+@test "what became title and was perhaps meant otherwise is said" {
+	run --separate-stderr -0 taskctl add Meet Ann "due:fri 17:00"
+	equals "$output" "Added task 1: Meet Ann due:fri 17:00"
+	equals "$stderr" "\`due:fri 17:00\` became part of the title. If that was not meant: --due 'fri 17:00'"
+	run --separate-stderr -0 taskctl modify 1 due:fri 17:00
+	has "$stderr" "\`17:00\` became part of the title"
+	for given in "-q Meet due:fri" "-q -- due:fri" "--json Meet due:fri"; do
+		# shellcheck disable=SC2086 # several words
+		run --separate-stderr -0 taskctl add $given 17:00
+		equals "$stderr" ""
+	done
 }
 
 @test "list finds by project, tag, status and id" {
@@ -96,10 +113,28 @@ teardown() { remove_home; }
 }
 
 @test "what a filter cannot do is refused by name" {
-	for term in due:today /words/ "a or b" 'due.before:eow' urgency:5; do
+	for term in due:tody words "a or b" 'due.befor:eow' priority:X '(+shop'; do
 		run --separate-stderr -2 taskctl list -f "$term"
 		equals "$output" ""
 	done
+	run --separate-stderr -2 taskctl list deu:today
+	has "$stderr" 'did you mean `due`'
+}
+
+@test "a filter is a whole language" {
+	taskctl add -q "Buy milk" project:home +shop due:today pri:H
+	taskctl add -q "Write the report" project:work due:tomorrow
+	taskctl add -q "Sort the boxes"
+	equals "$(taskctl list -q due:today)" 1
+	equals "$(taskctl list -q +shop or project:work | paste -s -d ' ')" "1 2"
+	equals "$(taskctl list -q 'due.after:today or (pri>=M and not /report/)' | paste -s -d ' ')" "1 2"
+	equals "$(taskctl list -q 'not (+shop or 2)')" 3
+	equals "$(taskctl list -q +TODAY)" 1
+	equals "$(taskctl list -q /REPORT/)" 2
+	equals "$(taskctl list -q '/the (report|boxes)/r' | paste -s -d ' ')" "2 3"
+	equals "$(taskctl list -q +LATEST)" 3
+	taskctl modify -f 'due<=tomorrow +shop' pri:L
+	equals "$(taskctl list -q pri:L)" 1
 }
 
 @test "an empty list is no failure" {

@@ -81,6 +81,52 @@ on_terminal() { "$ON_TERMINAL" "$width" "$@" >shown; }
 	equals "$(taskctl list -q | wc -l)" 0
 }
 
+@test "open children are a question with three answers" {
+	sign_up
+	taskctl add -q whole
+	taskctl add -q part parent:1
+	run -130 on_terminal taskctl "done" 1 <<-'END'
+		wait 1 open child (2).
+		wait Complete them too? [y/N/keep]
+		send n\r
+		wait nothing was changed
+	END
+	equals "$(taskctl list -q | paste -s -d ' ')" "1 2"
+	on_terminal taskctl "done" 1 <<-'END'
+		wait [y/N/keep]
+		send keep\r
+		wait Completed task 1: whole
+	END
+	equals "$(taskctl list -q)" 2
+	taskctl restore 1
+	on_terminal taskctl delete 1 <<-'END'
+		wait Delete them too? [y/N/keep]
+		send y\r
+		wait Deleted task 2: part
+	END
+	equals "$(taskctl list -q)" ""
+}
+
+@test "what was destroyed says how to take it back, and purging asks even for one" {
+	sign_up
+	taskctl add -q one
+	on_terminal taskctl delete 1 <<-'END'
+		wait Deleted task 1: one
+		wait To take it back: taskctl undo
+	END
+	run -130 on_terminal taskctl purge 1 <<-'END'
+		wait Remove for good this task? [y/N]
+		send n\r
+		wait nothing was changed
+	END
+	on_terminal taskctl purge 1 <<-'END'
+		wait [y/N]
+		send y\r
+		wait Removed for good task 1: one
+	END
+	has_not "$(cat shown)" undo
+}
+
 @test "Ctrl-C at the question changes nothing" {
 	sign_up
 	for title in one two three; do taskctl add -q $title; done

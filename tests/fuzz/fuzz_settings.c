@@ -13,6 +13,7 @@ struct sample {
 	int64_t integer;
 	int64_t choice;
 	bool boolean;
+	struct setting_pairs pairs;
 };
 
 static const char *const colours[] = { "red", "green", "blue", NULL };
@@ -28,6 +29,7 @@ static const struct setting table[] = {
 		.default_text = "1" },
 	{ .name = "colour", .type = SETTING_CHOICE, .offset = offsetof(struct sample, choice), .choices = colours },
 	{ .name = "boolean", .type = SETTING_BOOLEAN, .offset = offsetof(struct sample, boolean) },
+	{ .name = "pairs", .type = SETTING_PAIRS, .offset = offsetof(struct sample, pairs) },
 	{ .name = NULL },
 };
 
@@ -55,6 +57,8 @@ static void write_settings(struct buffer *out, const struct sample *sample, size
 			buffer_printf(out, "%s = %s\n", table[i].name, text);
 	}
 	free(text);
+	for (size_t i = 0; i < sample->pairs.count; i++)
+		buffer_printf(out, "pairs.%s = %s\n", sample->pairs.items[i].key, sample->pairs.items[i].value);
 }
 
 static void check_round_trip(const struct sample *sample, size_t size)

@@ -34,11 +34,18 @@ sed -n '/^The fields are/,/^\.Ss/p' "$page" | grep '^\.Cm' | tr -d ',.' | sed 's
 	sort >"$scratch/fields-by-page"
 same "fields of help and of taskctl.1" "$scratch/fields" "$scratch/fields-by-page"
 
+"$TASKCTL" help report define | sed -n '/^Columns/,/^$/p' | sed 1d | tr -s ' ' '\n' | grep . | sort >"$scratch/columns"
+sed -n '/^The columns are/,/^and your own/p' "$page" | grep '^\.Cm' | sed 's/^\.Cm//' | tr -d ',' | tr ' ' '\n' | grep . |
+	sort >"$scratch/columns-by-page"
+same "columns of help and of taskctl.1" "$scratch/columns" "$scratch/columns-by-page"
+
 # The examples of the page and of help, as they stand, one after the other.
 export PATH=$scratch/bin:$PATH
 mkdir "$scratch/bin"
 ln -s "$TASKCTL" "$scratch/bin/taskctl"
 ln -s "$TASKD" "$scratch/bin/taskd"
+export EDITOR=true
+unset VISUAL
 printf 'a long pass phrase\n' | taskctl signup -q --email ann@example.com --password-stdin || fail "signup"
 joined "$page" | awk '/^\.Bd/ { inside = 1; next } /^\.Ed/ { inside = 0 } inside' |
 	grep -v 'taskctl signup' | sed 's/\\(dq/"/g; s/\\-/-/g' >"$scratch/examples"
@@ -54,7 +61,7 @@ while read -r example; do
 	for title in one two three four five six seven eight nine; do taskctl add -q "$title" project:book; done >"$scratch/said"
 	first=$(head -n 1 "$scratch/said")
 	# The ids of an example are those of tasks that are there.
-	example=$(sed -E "s/\b3-7,9\b/$first-$((first + 4)),$((first + 6))/; s/\b3\b/$first/" <<<"$example")
+	example=$(sed -E "s/\b3-7,9\b/$first-$((first + 4)),$((first + 6))/; s/\b3\b/$first/g" <<<"$example")
 	title='any $text; at all' bash -euo pipefail -c "$example" >"$scratch/said" 2>&1 </dev/null ||
 		fail "$example: $(cat "$scratch/said")"
 done <"$scratch/examples"

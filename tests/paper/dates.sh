@@ -24,7 +24,7 @@ while IFS= read -r line; do
 	due=
 	[[ ! $answer =~ '"due":"'([^\"]*)'"' ]] || due=${BASH_REMATCH[1]}
 	case $expected in
-	"refused at column "*) [[ $answer == *'"error"'*"at column ${expected##* },"* ]] || fail "$form: $answer" ;;
+	"refused at column "*) [[ $answer == *'"error"'*"at column ${expected##* };"* ]] || fail "$form: $answer" ;;
 	P*) [[ $form == [0-9P]* || $form == "a "* || $form == "an "* ]] || continue ;& # words for rhythms are no dates
 	*) [ -n "$due" ] || fail "$form: $answer" ;;
 	esac

@@ -16,9 +16,14 @@ everywhere=$(
 		./share/doc/taskctl/examples/taskd.conf
 		./share/fish/vendor_completions.d/taskctl.fish
 		./share/man/man1/taskctl.1
+		./share/man/man5/taskctl-config.5
 		./share/man/man5/taskd.conf.5
 		./share/man/man7/taskctl-auth.7
 		./share/man/man7/taskctl-dates.7
+		./share/man/man7/taskctl-filter.7
+		./share/man/man7/taskctl-formats.7
+		./share/man/man7/taskctl-recurrence.7
+		./share/man/man7/taskctl-scripting.7
 		./share/man/man7/taskd-protocol.7
 		./share/man/man8/taskd.8
 		./share/zsh/site-functions/_taskctl

@@ -19,14 +19,18 @@ fenced() {
 }
 
 # What differs from run to run.
-normal() { sed -E 's/[0-9a-f]{8}-[0-9a-f-]{27}/UUID/g; s/[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}Z/TIME/g; s/ +$//'; }
+normal() { sed -E 's/[0-9a-f]{8}-[0-9a-f-]{27}/UUID/g; s/[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}Z/TIME/g; s/(, from )[0-9-]{10} [0-9:]{5}/\1TIME/; s/ +$//'; }
 
 export answers=$scratch/answers
 printf '%s\n' "a long pass phrase" >"$answers"
 
 # The tour: `$ command` and what it prints. Where a person is asked for a password, the file answers.
+tour() {
+	fenced console 1
+	fenced console 2
+}
 run_tour() {
-	fenced console 1 | sed -n 's/^\$ //p' | while IFS= read -r command; do
+	tour | sed -n 's/^\$ //p' | while IFS= read -r command; do
 		printf '$ %s\n' "$command"
 		case $command in
 		"taskctl signup"* | "taskctl login"*) bash -c "${command%%  #*} --password-stdin" <"$answers" 2>&1 ;;
@@ -35,7 +39,7 @@ run_tour() {
 	done
 }
 run_tour | normal >"$scratch/found"
-fenced console 1 | normal >"$scratch/expected"
+tour | normal >"$scratch/expected"
 same "the tour" "$scratch/expected" "$scratch/found"
 
 # The recipes: each is a script of its own, run by a strict shell in a folder of its own.

@@ -48,8 +48,8 @@ with_names() {
 			| $line | fromjson | walk(if type == "string" then $names[.] // . else . end)'
 }
 
-# What differs from run to run and no name is needed for: times, of which what lies between iat and exp is kept, the
-# uuids of tasks and of the store, and the uid of whoever runs this.
+# What differs from run to run and no name is needed for: times, of which what lies between iat and exp is kept, urgency,
+# the uuids of tasks and of the store, and the uid of whoever runs this.
 normal() {
 	jq -S -c --argjson uid "$1" 'walk(if type == "string" then
 		if test("^(taskd:)?[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$") then "UUID"
@@ -58,6 +58,7 @@ normal() {
 		elif type == "object" then
 			if has("iat") then .exp -= .iat | .iat = "TIME" else . end
 			| if .uid == $uid then .uid = "UID" else . end
+			| if has("urgency") then .urgency = "URGENCY" else . end
 		else . end)'
 }
 

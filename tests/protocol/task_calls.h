@@ -18,6 +18,9 @@ json_t *task_calls_get(struct line_client *client, const struct person *person, 
 json_t *task_calls_change(struct line_client *client, const struct person *person, const char *method, json_int_t id);
 json_int_t task_calls_count(struct line_client *client, const struct person *person, const char *filter);
 
+/* But for urgency, which goes with the clock. */
+void expect_same_task(const json_t *a, const json_t *b);
+
 /* The member is this JSON text; there is no such member. */
 void expect_member(const json_t *found, const char *key, const char *text);
 void expect_absent(const json_t *task, const char *key);

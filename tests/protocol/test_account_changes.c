@@ -9,6 +9,7 @@
 
 #define NEW_PASSWORD   "a brand new phrase"
 #define NO_CREDENTIALS "Could not validate credentials"
+#define INDEX_LIMIT_MS 20000 /* until the words of some hundred tasks are in the index */
 #define RACERS         12u
 
 static json_t *credentials(const char *email, const char *password)
@@ -252,7 +253,23 @@ static void a_log_comes_in_pages(void **state)
 
 static void an_export_has_all_that_is_known(void **state)
 {
-	static const char *const sections[] = { "account", "sessions", "tokens", "log", "tasks", "history", "replies" };
+	static const struct {
+		const char *name;
+		size_t least; /* items */
+	} sections[] = {
+		{ "account", 1 },
+		{ "sessions", 1 },
+		{ "tokens", 1 },
+		{ "log", 1 },
+		{ "fields", 1 },
+		{ "tasks", 2 },
+		{ "history", 2 },
+		{ "times", 0 }, /* nothing was worked on for a second */
+		{ "contexts", 1 },
+		{ "reports", 1 },
+		{ "urgency", 1 },
+		{ "replies", 1 },
+	};
 	struct scene *scene = *state;
 	json_t *page;
 
@@ -260,13 +277,21 @@ static void an_export_has_all_that_is_known(void **state)
 	json_decref(line_client_result(&scene->client, "task.add",
 		person_params(&scene->ann, "{s:s,s:s}", "title", "with a key", "idempotency_key", "k1")));
 	json_decref(make_token(scene));
+	json_decref(line_client_result(&scene->client, "field.define",
+		person_params(&scene->ann, "{s:s,s:s}", "name", "cost", "type", "number")));
+	json_decref(line_client_result(&scene->client, "context.set",
+		person_params(&scene->ann, "{s:s,s:{s:s}}", "name", "work", "write", "project", "work")));
+	json_decref(line_client_result(
+		&scene->client, "urgency.set", person_params(&scene->ann, "{s:s,s:f}", "name", "due", "value", 10.5)));
+	json_decref(line_client_result(&scene->client, "report.set",
+		person_params(&scene->ann, "{s:s,s:[s]}", "name", "mine", "columns", "title")));
 	page = line_client_result(
 		&scene->client, "account.export", person_params(&scene->ann, "{s:s}", "password", PERSON_PASSWORD));
 	for (size_t i = 0; i < COUNT_OF(sections); i++) {
 		json_t *next = NULL;
 
-		assert_string_equal(text_at(page, "section"), sections[i]);
-		assert_true(json_array_size(json_object_get(page, "items")) > 0);
+		assert_string_equal(text_at(page, "section"), sections[i].name);
+		assert_true(json_array_size(json_object_get(page, "items")) >= sections[i].least);
 		if (i + 1 < COUNT_OF(sections))
 			next = line_client_result(&scene->client, "account.export",
 				person_params(&scene->ann, "{s:s}", "cursor", text_at(page, "next_cursor")));
@@ -306,6 +331,20 @@ static bool file_holds(const char *folder, const char *name, const char *text)
 	return system(command) == 0; /* NOLINT(cert-env33-c): words of our own */
 }
 
+static bool any_file_holds(const char *folder, const char *text)
+{
+	return file_holds(folder, "taskd.db", text) || file_holds(folder, "taskd.db-wal", text);
+}
+
+/* Words stand in the index with the account in front of them. */
+static void await_index(const struct scene *scene, const char *word)
+{
+	int64_t deadline = test_now_ms() + INDEX_LIMIT_MS;
+
+	while (!any_file_holds(scene->daemon.data, word))
+		assert_true(test_now_ms() < deadline);
+}
+
 static void of_a_deleted_account_not_a_byte_is_left(void **state)
 {
 	struct scene *scene = *state;
@@ -319,7 +358,9 @@ static void of_a_deleted_account_not_a_byte_is_left(void **state)
 				"annsmarker in a note", "project", "annsmarker.project")));
 		(void)person_add_task(&bob, &scene->client, "bobsmarker stays");
 	}
-	assert_true(file_holds(scene->daemon.data, "taskd.db-wal", "annsmarker"));
+	assert_true(any_file_holds(scene->daemon.data, "annsmarker"));
+	await_index(scene, ":annsmarker");
+	await_index(scene, ":bobsmarker");
 	line_client_refused(&scene->client, "account.delete",
 		person_params(&scene->ann, "{s:s}", "password", "not the password"), "forbidden", "password");
 	json_decref(line_client_result(
@@ -328,6 +369,7 @@ static void of_a_deleted_account_not_a_byte_is_left(void **state)
 	assert_false(file_holds(scene->daemon.data, "taskd.db", "annsmarker"));
 	assert_false(file_holds(scene->daemon.data, "taskd.db-wal", "annsmarker"));
 	assert_false(file_holds(scene->daemon.data, "taskd.db", scene->ann.email));
+	assert_false(any_file_holds(scene->daemon.data, "nnsmarker"));
 	assert_true(file_holds(scene->daemon.data, "taskd.db", "bobsmarker"));
 	count = line_client_result(&scene->client, "task.count", person_params(&bob, "{}"));
 	assert_int_equal(integer_at(count, "count"), 300);

@@ -27,12 +27,12 @@ static void what_is_modified_changes_and_nothing_else(void **state)
 	expect_member(after, "project", "\"home\"");
 	expect_member(after, "title", "\"new\"");
 	again = task_calls_get(&client, &ann, 1);
-	assert_true(json_equal(after, again));
+	expect_same_task(after, again);
 	json_object_set_new(before, "title", json_string("new"));
 	json_object_set_new(before, "project", json_string("home"));
 	json_object_set_new(before, "version", json_integer(2));
 	json_object_set(before, "modified", json_object_get(after, "modified"));
-	assert_true(json_equal(before, after));
+	expect_same_task(before, after);
 }
 
 static void null_clears(void **state)
@@ -168,7 +168,7 @@ static void a_task_goes_through_its_states(void **state)
 		(void)text_at(task, steps[i].present);
 		expect_absent(task, steps[i].absent);
 		assert_int_equal(integer_at(task, "version"), i + 2);
-		assert_true(json_equal(task, again));
+		expect_same_task(task, again);
 	}
 }
 
@@ -287,7 +287,7 @@ static void a_dry_run_shows_what_would_be_and_changes_nothing(void **state)
 	expect_member(json_array_get(json_object_get(dry, "tasks"), 0), "title", "\"new\"");
 	assert_int_equal(integer_at(dry, "count"), 1);
 	after = task_calls_get(&client, &ann, 1);
-	assert_true(json_equal(before, after));
+	expect_same_task(before, after);
 	wet = line_client_result(&client, "task.modify",
 		person_params(&ann, "{s:s,s:s,s:I}", "filter", "", "title", "new", "if_revision",
 			integer_at(dry, "revision")));

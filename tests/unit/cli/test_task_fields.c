@@ -98,6 +98,16 @@ static const struct {
 	{ "tags", "[\"shop\",\"fo\\nod\"]", "shop,fo" REPLACEMENT "od" },
 	{ "due", "null", "" },
 	{ "due", "{}", "" },
+	{ "depends", "[1,20]", "1,20" },
+	{ "urgency", "8.912", "8.912" },
+	{ "urgency", "0.0001", "0.0001" },
+	{ "urgency", "123456789.25", "123456789.25" },
+	{ "urgency", "8.9", "8.9" },
+	{ "urgency", "12.0", "12" },
+	{ "urgency", "-0.5", "-0.5" },
+	{ "children", "{\"total\":3,\"open\":2}", "1/3" },
+	{ "annotations", "[{\"at\":\"x\",\"text\":\"a\\nb\"},{\"text\":\"c\"}]", "a" REPLACEMENT "b; c" },
+	{ "fields", "{\"cost\":12.5,\"size\":\"L\"}", "cost=12.5,size=L" },
 };
 
 static void a_value_reads_as_clean_text(void **state)
@@ -142,6 +152,22 @@ static void picked_fields_come_in_the_order_of_the_list(void **state)
 	assert_int_equal(json_object_size(task), 3);
 }
 
+static void a_custom_field_is_named_behind_a_dot(void **state)
+{
+	json_auto_t *task = json_pack("{s:i, s:{s:s}}", "id", 3, "fields", "size", "L");
+	json_auto_t *picked = task_fields_pick(task, "fields.size,fields.cost");
+	struct buffer out;
+
+	(void)state;
+	expect_json(picked, "{\"fields.cost\":null,\"fields.size\":\"L\"}");
+	assert_int_equal(check("fields.size", NULL), ERROR_NONE);
+	assert_int_equal(check("fields.", NULL), ERROR_INVALID_PARAMS);
+	buffer_init(&out);
+	task_field_append(&out, task, "fields.size");
+	expect_content(&out, "L");
+	buffer_deinit(&out);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -153,6 +179,7 @@ int main(void)
 		cmocka_unit_test(a_value_reads_as_clean_text),
 		cmocka_unit_test(a_missing_value_reads_as_nothing),
 		cmocka_unit_test(picked_fields_come_in_the_order_of_the_list),
+		cmocka_unit_test(a_custom_field_is_named_behind_a_dot),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -97,6 +97,15 @@ static void lines_and_tabs_stay_in_text_of_several_lines(void **state)
 	expect_clean(terminal_clean_lines, "\xE2\x80\xAE\v", 4, BAD BAD);
 }
 
+static void escaped_text_is_one_line_that_can_be_taken_back(void **state)
+{
+	static const char text[] = "a\tb\nc\rd\\e\033f\xC2\x9Bg\xE2\x80\xAEh\xFFi" E;
+
+	(void)state;
+	expect_clean(terminal_escape, text, sizeof(text) - 1, "a\\tb\\nc\\rd\\\\e\\u001bf\\u009bg\\u202eh" BAD "i" E);
+	expect_clean(terminal_escape, "\0", 1, "\\u0000");
+}
+
 static void cleaned_text_is_appended(void **state)
 {
 	struct buffer out;
@@ -263,6 +272,7 @@ int main(void)
 		cmocka_unit_test(what_a_terminal_obeys_becomes_a_replacement),
 		cmocka_unit_test(no_single_byte_or_character_of_control_goes_through),
 		cmocka_unit_test(lines_and_tabs_stay_in_text_of_several_lines),
+		cmocka_unit_test(escaped_text_is_one_line_that_can_be_taken_back),
 		cmocka_unit_test(cleaned_text_is_appended),
 		cmocka_unit_test(a_cluster_is_as_wide_as_it_is_shown),
 		cmocka_unit_test(no_cluster_is_ever_split),

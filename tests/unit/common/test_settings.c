@@ -14,6 +14,7 @@ struct sample {
 	int64_t minutes;
 	int64_t level;
 	bool bind_uid;
+	struct setting_pairs aliases;
 };
 
 static const char *const levels[] = { "error", "warning", "info", NULL };
@@ -43,6 +44,7 @@ static const struct setting table[] = {
 		.type = SETTING_BOOLEAN,
 		.offset = offsetof(struct sample, bind_uid),
 		.default_text = "yes" },
+	{ .name = "alias", .type = SETTING_PAIRS, .offset = offsetof(struct sample, aliases) },
 	{ .name = NULL },
 };
 
@@ -98,6 +100,21 @@ static void every_type_is_read(void **state)
 	assert_false(sample->bind_uid);
 }
 
+static void pairs_are_kept_in_the_order_of_the_file(void **state)
+{
+	struct sample *sample = *state;
+
+	assert_int_equal(
+		parse(sample, "alias.today = list due:today\ngreeting = a\nalias.b-2_x=next", NULL), ERROR_NONE);
+	assert_int_equal(sample->aliases.count, 2);
+	assert_string_equal(sample->aliases.items[0].key, "today");
+	assert_string_equal(sample->aliases.items[0].value, "list due:today");
+	assert_string_equal(setting_pairs_find(&sample->aliases, "b-2_x")->value, "next");
+	assert_null(setting_pairs_find(&sample->aliases, "toda"));
+	assert_int_equal(parse(sample, "alias.other = x", NULL), ERROR_NONE);
+	assert_int_equal(sample->aliases.count, 1);
+}
+
 static void all_words_for_yes_and_no_are_known(void **state)
 {
 	static const char *const yes[] = { "yes", "true", "on", "1" };
@@ -136,6 +153,15 @@ static const struct {
 	{ "greeting = \x1b[31m", "", "taskd.conf:1: holds a control character" },
 	{ "greeting = a\rb", "", "taskd.conf:1: holds a control character" },
 	{ "# caf\xe9\n", "", "taskd.conf:1: is not UTF-8" },
+	{ "alias = x", "alias", "taskd.conf:1: `alias` wants a name of its own behind it: `alias.NAME = value`" },
+	{ "alias.a = x\n\nalias.a = y", "alias", "taskd.conf:3: `alias.a` was already set in line 1" },
+	{ "alias.a =", "alias", "taskd.conf:1: `alias.a` is empty" },
+	{ "alias.A = x", "alias",
+		"taskd.conf:1: `alias.A`: a name is a small letter, then small letters, digits, - and _; 32 bytes at "
+		"most" },
+	{ "alias. = x", "alias",
+		"taskd.conf:1: `alias.`: a name is a small letter, then small letters, digits, - and _; 32 bytes at "
+		"most" },
 };
 
 static void what_cannot_be_read_is_refused_with_its_place(void **state)
@@ -254,7 +280,7 @@ static void a_flag_sets_one_and_is_named_when_refused(void **state)
 
 static void what_is_formatted_reads_back(void **state)
 {
-	static const char *const expected[] = { "/run/x", "a b", "5", "warning", "no" };
+	static const char *const expected[] = { "/run/x", "a b", "5", "warning", "no", "" };
 	char text[64];
 
 	assert_int_equal(parse(*state,
@@ -277,6 +303,7 @@ static const struct {
 	{ "socket = /two\n", "socket" },
 	{ "", "socket" },
 	{ "socket = /one\nbind_uid = no\n", "bind_uid" },
+	{ "socket = /one\nalias.a = x\n", "alias" },
 };
 
 static void a_change_that_needs_a_restart_is_named(void **state)
@@ -302,6 +329,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(an_empty_file_gives_the_defaults, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(every_type_is_read, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(pairs_are_kept_in_the_order_of_the_file, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(all_words_for_yes_and_no_are_known, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(what_cannot_be_read_is_refused_with_its_place, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(a_nul_byte_is_refused, set_up, tear_down),

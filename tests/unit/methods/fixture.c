@@ -75,6 +75,8 @@ static void offer_services(struct fixture *fixture)
 		.data_folder = fixture->folder,
 		.zones = zone_set_new("/usr/share/zoneinfo", "UTC", "/etc/localtime"),
 		.audit_seconds = INT64_C(365) * 86400,
+		.history_seconds = INT64_C(365) * 86400,
+		.bin_seconds = INT64_C(30) * 86400,
 	};
 }
 
@@ -173,7 +175,7 @@ static enum error run_in_transaction(
 	request->db = fixture->db;
 	error = handler(request, params);
 	request->db = NULL;
-	if (error && !request->is_kept)
+	if (request->is_rehearsed || (error && !request->is_kept))
 		db_rollback(fixture->db);
 	else
 		assert_int_equal(db_commit(fixture->db), 0);
@@ -207,6 +209,7 @@ static json_t *run(struct fixture *fixture, const struct method *method, const j
 		.who = method->access == ACCESS_ACCOUNT ? fixture->who : (struct identity){ 0 },
 		.is_operator = fixture->is_operator,
 		.timezone = json_string_value(json_object_get(object, "timezone")),
+		.week_start = json_string_value(json_object_get(object, "week_start")),
 		.place = fixture->place };
 	void *params = arena_alloc(&fixture->arena, method->params_size);
 	json_t *result = NULL;
@@ -248,6 +251,18 @@ json_t *fixture_call(struct fixture *fixture, const char *method, const char *fo
 	result = run(fixture, found, object);
 	json_decref(object);
 	return result;
+}
+
+bool fixture_run_job(struct fixture *fixture, const struct method *job)
+{
+	struct request request = { .method = job,
+		.services = &fixture->services,
+		.arena = &fixture->arena,
+		.now = fixture->now,
+		.place = REQUEST_IN_POOL };
+
+	assert_int_equal(run_in_transaction(fixture, &request, job->handle, NULL), ERROR_NONE);
+	return request.wants_again;
 }
 
 json_t *check_done(struct fixture *fixture, const char *method, json_t *result, const char *file, int line)

@@ -68,6 +68,9 @@ json_t *fixture_call(struct fixture *fixture, const char *method, const char *fo
 #define call_refused(fixture, error, field, method, ...)                                                               \
 	check_refused(fixture, error, field, fixture_call(fixture, method, __VA_ARGS__), __FILE__, __LINE__)
 
+/* Run a job, which takes no parameters and answers nothing. Gives whether it wants to run again. */
+bool fixture_run_job(struct fixture *fixture, const struct method *job);
+
 json_t *check_done(struct fixture *fixture, const char *method, json_t *result, const char *file, int line);
 void check_refused(
 	struct fixture *fixture, enum error error, const char *field, json_t *result, const char *file, int line);

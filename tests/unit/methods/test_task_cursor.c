@@ -47,6 +47,38 @@ static void cursor_reads_back(void **state)
 	arena_deinit(&arena);
 }
 
+/* A cursor of a list that is sorted by all types of keys. */
+static struct task_cursor sorted_cursor(void)
+{
+	static const char sort[] = "urgency-,due+,project+,priority-";
+	struct task_cursor cursor = { .filter = "", .now = NOW, .after_id = 7, .sort = sort };
+
+	cursor.sort_length = strlen(sort);
+	assert_int_equal(task_sort_parse(sort, strlen(sort), &cursor.order, NULL), ERROR_NONE);
+	cursor.after =
+		(struct task_place){ .values = { { .integer = -5 * URGENCY_BILLIONTHS }, { .is_none = true },
+					     { .text = "Home \"Garden\"" }, { .is_none = true }, { .integer = 7 } } };
+	return cursor;
+}
+
+static void place_in_an_order_reads_back(void **state)
+{
+	const struct task_cursor cursor = sorted_cursor();
+	struct task_cursor again;
+	struct arena arena;
+	const char *text;
+
+	(void)state;
+	arena_init(&arena);
+	text = task_cursor_write(&cursor, &arena);
+	assert_int_equal(task_cursor_parse(text, strlen(text), &arena, &again, NULL), ERROR_NONE);
+	assert_string_equal(again.sort, cursor.sort);
+	assert_int_equal(again.order.count, 5);
+	assert_int_equal(task_sort_compare(&again.order, &again.after, &cursor.after), 0);
+	assert_true(again.after.values[1].is_none);
+	arena_deinit(&arena);
+}
+
 static void longest_filter_fits(void **state)
 {
 	char filter[FILTER_TEXT_LIMIT + 1];
@@ -73,7 +105,17 @@ static void only_whole_cursors_are_taken(void **state)
 		"{\"filter\":\"\",\"now\":-1,\"after\":1}", "{\"filter\":\"\",\"now\":253402300800,\"after\":1}",
 		"{\"filter\":\"\",\"now\":1,\"after\":9007199254740992}",
 		"{\"filter\":\"\",\"now\":1,\"now\":1,\"after\":1}", "{\"filter\":\"\",\"now\":1,\"after\":2} x",
-		"{\"filter\":\"\\u0000\",\"now\":1,\"after\":2}" };
+		"{\"filter\":\"\\u0000\",\"now\":1,\"after\":2}",
+		"{\"filter\":\"\",\"now\":1,\"after\":2,\"sort\":\"due+\"}",
+		"{\"filter\":\"\",\"now\":1,\"after\":2,\"place\":[1,2]}",
+		"{\"filter\":\"\",\"now\":1,\"after\":2,\"sort\":\"dew+\",\"place\":[1,2]}",
+		"{\"filter\":\"\",\"now\":1,\"after\":2,\"sort\":\"due+\",\"place\":[1]}",
+		"{\"filter\":\"\",\"now\":1,\"after\":2,\"sort\":\"due+\",\"place\":[1,3]}",
+		"{\"filter\":\"\",\"now\":1,\"after\":2,\"sort\":\"due+\",\"place\":[\"1\",2]}",
+		"{\"filter\":\"\",\"now\":1,\"after\":2,\"sort\":\"due+\",\"place\":[1,null]}",
+		"{\"filter\":\"\",\"now\":1,\"after\":2,\"sort\":\"urgency-\",\"place\":[null,2]}",
+		"{\"filter\":\"\",\"now\":1,\"after\":2,\"sort\":\"urgency-\",\"place\":[9000000000000000000,2]}",
+		"{\"filter\":\"\",\"now\":1,\"after\":2,\"sort\":\"title+\",\"place\":[5,2]}" };
 	struct task_cursor cursor;
 	struct arena arena;
 
@@ -92,6 +134,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(cursor_reads_back),
+		cmocka_unit_test(place_in_an_order_reads_back),
 		cmocka_unit_test(longest_filter_fits),
 		cmocka_unit_test(only_whole_cursors_are_taken),
 	};

@@ -147,7 +147,13 @@ static void bad_values_name_their_field(void **state)
 		call_refused(*state, ERROR_INVALID_PARAMS, rows[i].field, "task.add", "%s", rows[i].params);
 	assert_int_equal(count(*state, "status:all"), 0);
 	call_refused(*state, ERROR_INVALID_PARAMS, "id", "task.get", "{\"id\":\"abc\"}");
-	call_refused(*state, ERROR_INVALID_PARAMS, "filter", "task.count", "{\"filter\":\"due:today\"}");
+	call_refused(*state, ERROR_INVALID_PARAMS, "filter", "task.count", "{\"filter\":\"due:tody\"}");
+	call_refused(*state, ERROR_INVALID_PARAMS, "timezone", "task.count",
+		"{\"filter\":\"due:today\",\"timezone\":\"Europe/Berln\"}");
+	call_refused(*state, ERROR_INVALID_PARAMS, "week_start", "task.count",
+		"{\"filter\":\"due:today\",\"week_start\":\"saturday\"}");
+	call_refused(*state, ERROR_INVALID_PARAMS, "week_start", "task.add",
+		"{\"title\":\"x\",\"due\":\"eow\",\"week_start\":\"\"}");
 	call_refused(*state, ERROR_INVALID_PARAMS, "limit", "task.list", "{\"limit\":1001}");
 	call_refused(*state, ERROR_INVALID_PARAMS, "limit", "task.list", "{\"limit\":0}");
 }
@@ -173,6 +179,37 @@ static void dates_are_read_in_the_zone_of_the_request(void **state)
 
 		assert_string_equal(text_at(added, "task.due"), rows[i].due_at);
 		assert_string_equal(text_at(added, "task.wait"), rows[i].wait_at);
+		json_decref(added);
+	}
+}
+
+/* The same Monday. */
+static void weeks_begin_where_the_request_says(void **state)
+{
+	struct fixture *fixture = *state;
+	static const struct {
+		const char *week_start, *end;
+	} rows[] = {
+		{ "monday", "2026-11-29T23:59:59Z" },
+		{ "sunday", "2026-11-28T23:59:59Z" },
+	};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+		json_t *added = call_done(fixture, "task.add",
+			"{\"title\":\"x\",\"timezone\":\"UTC\",\"due\":\"eow\",\"week_start\":\"%s\"}",
+			rows[i].week_start);
+		json_t *found = call_done(fixture, "task.count",
+			"{\"timezone\":\"UTC\",\"filter\":\"due.after:sow due:eow\",\"week_start\":\"%s\"}",
+			rows[i].week_start);
+		json_t *sheet = call_done(fixture, "task.time",
+			"{\"timezone\":\"UTC\",\"from\":\"sow\",\"to\":\"eow\",\"week_start\":\"%s\"}",
+			rows[i].week_start);
+
+		assert_string_equal(text_at(added, "task.due"), rows[i].end);
+		assert_int_equal(integer_at(found, "count"), 1);
+		assert_string_equal(text_at(sheet, "to"), rows[i].end);
+		json_decref(sheet);
+		json_decref(found);
 		json_decref(added);
 	}
 }
@@ -308,6 +345,71 @@ static void cursor_stands_alone_and_whole(void **state)
 	json_decref(page);
 }
 
+static void a_regular_expression_that_takes_too_long_is_refused(void **state)
+{
+	static const char *const methods[] = { "task.list", "task.count", "task.delete" };
+
+	add(*state, "{\"title\":\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab\"}");
+	for (size_t i = 0; i < sizeof(methods) / sizeof(*methods); i++)
+		call_refused(*state, ERROR_INVALID_PARAMS, "filter", methods[i], "{\"filter\":\"/^(a+)+$/r\"}");
+	call_refused(*state, ERROR_INVALID_PARAMS, "filter", "task.list",
+		"{\"filter\":\"/^(a+)+$/r\",\"sort\":\"urgency-\"}");
+	assert_int_equal(count(*state, "/^(a+)+b$/r"), 1);
+}
+
+/* The titles of a list, page by page. */
+static void expect_titles(struct fixture *fixture, const char *sort, const char *expected)
+{
+	json_t *page = call_done(fixture, "task.list", "{\"sort\":\"%s\",\"limit\":2}", sort);
+	char titles[64] = "";
+
+	for (;;) {
+		const json_t *task;
+		size_t i;
+		char *cursor;
+
+		json_array_foreach (json_object_get(page, "tasks"), i, task)
+			(void)strncat(titles, json_string_value(json_object_get(task, "title")), 4);
+		if (!has_member(page, "next_cursor"))
+			break;
+		cursor = strdup(text_at(page, "next_cursor"));
+		json_decref(page);
+		page = call_done(fixture, "task.list", "{\"limit\":2,\"cursor\":\"%s\"}", cursor);
+		free(cursor);
+	}
+	json_decref(page);
+	if (strcmp(titles, expected) != 0)
+		fail_msg("%s: %s instead of %s", sort, titles, expected);
+}
+
+static void lists_have_the_order_that_is_asked_for(void **state)
+{
+	struct fixture *fixture = *state;
+	json_t *page;
+
+	json_decref(call_done(fixture, "task.add", "{\"title\":\"a\"}"));
+	json_decref(call_done(fixture, "task.add", "{\"title\":\"b\",\"priority\":\"H\",\"due\":\"2026-12-24\"}"));
+	json_decref(call_done(fixture, "task.add", "{\"title\":\"c\",\"due\":\"2026-11-20\",\"project\":\"p\"}"));
+	json_decref(call_done(fixture, "task.add", "{\"title\":\"d\",\"priority\":\"L\",\"tags\":[\"next\"]}"));
+	json_decref(call_done(fixture, "task.add", "{\"title\":\"e\",\"priority\":\"L\"}"));
+	expect_titles(fixture, "id", "abcde");
+	expect_titles(fixture, "id-", "edcba");
+	expect_titles(fixture, "urgency-", "dcbea");
+	expect_titles(fixture, "urgency+", "aebcd");
+	expect_titles(fixture, "due+", "cbade");
+	expect_titles(fixture, "priority-,title-", "bedca");
+	expect_titles(fixture, "project+,id-", "cedba");
+	page = call_done(fixture, "task.list", "{\"sort\":\"urgency-\",\"limit\":1}");
+	call_refused(fixture, ERROR_INVALID_PARAMS, "sort", "task.list", "{\"sort\":\"due\",\"cursor\":\"%s\"}",
+		text_at(page, "next_cursor"));
+	json_decref(page);
+	call_refused(fixture, ERROR_INVALID_PARAMS, "sort", "task.list", "{\"sort\":\"urgent-\"}");
+	call_refused(fixture, ERROR_INVALID_PARAMS, "sort", "task.list", "{\"sort\":\"due,due-\"}");
+	call_refused(fixture, ERROR_INVALID_PARAMS, "sort", "task.list", "{\"sort\":\"due,\"}");
+	call_refused(fixture, ERROR_INVALID_PARAMS, "sort", "task.list", "{\"sort\":\"\"}");
+	call_refused(fixture, ERROR_INVALID_PARAMS, "sort", "task.list", "{\"sort\":\"due,wait,title,project,id\"}");
+}
+
 static void a_dry_run_of_add_checks_everything_and_adds_nothing(void **state)
 {
 	json_t *result = call_done(*state, "task.add", "{\"title\":\"x\",\"tags\":[\"b\",\"a\"],\"dry_run\":true}");
@@ -327,6 +429,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(added_task_has_all_that_was_given, fixture_set_up, fixture_tear_down),
 		cmocka_unit_test_setup_teardown(
+			a_regular_expression_that_takes_too_long_is_refused, fixture_set_up, fixture_tear_down),
+		cmocka_unit_test_setup_teardown(
 			a_dry_run_of_add_checks_everything_and_adds_nothing, fixture_set_up, fixture_tear_down),
 		cmocka_unit_test_setup_teardown(what_a_task_has_not_is_left_out, fixture_set_up, fixture_tear_down),
 		cmocka_unit_test_setup_teardown(what_get_shows_is_what_add_showed, fixture_set_up, fixture_tear_down),
@@ -338,6 +442,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(bad_values_name_their_field, fixture_set_up, fixture_tear_down),
 		cmocka_unit_test_setup_teardown(
 			dates_are_read_in_the_zone_of_the_request, fixture_set_up, fixture_tear_down),
+		cmocka_unit_test_setup_teardown(weeks_begin_where_the_request_says, fixture_set_up, fixture_tear_down),
 		cmocka_unit_test_setup_teardown(
 			a_sum_starts_from_each_task_by_itself, fixture_set_up, fixture_tear_down),
 		cmocka_unit_test_setup_teardown(
@@ -347,6 +452,8 @@ int main(void)
 			pages_of_a_list_see_the_same_tasks_waiting, fixture_set_up, fixture_tear_down),
 		cmocka_unit_test_setup_teardown(page_is_limited_in_bytes_too, fixture_set_up, fixture_tear_down),
 		cmocka_unit_test_setup_teardown(list_has_100_tasks_unless_said, fixture_set_up, fixture_tear_down),
+		cmocka_unit_test_setup_teardown(
+			lists_have_the_order_that_is_asked_for, fixture_set_up, fixture_tear_down),
 		cmocka_unit_test_setup_teardown(cursor_stands_alone_and_whole, fixture_set_up, fixture_tear_down),
 	};
 

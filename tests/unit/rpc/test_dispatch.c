@@ -39,6 +39,12 @@ static enum error refuse_half_way(struct request *request, const struct echo_par
 	return request_refuse(request, ERROR_CONFLICT, "text", "%s will not do", params->text.text);
 }
 
+static enum error rehearse(struct request *request, const struct echo_params *params)
+{
+	request->is_rehearsed = true;
+	return echo(request, params);
+}
+
 static enum error keep(struct request *request, const struct echo_params *params)
 {
 	(void)params;
@@ -75,6 +81,7 @@ static enum error finish(struct request *request, const struct echo_params *para
 METHOD_HANDLER(echo, struct echo_params)
 METHOD_HANDLER(refuse_half_way, struct echo_params)
 METHOD_HANDLER(keep, struct echo_params)
+METHOD_HANDLER(rehearse, struct echo_params)
 METHOD_HANDLER(defer, struct echo_params)
 METHOD_HANDLER(look, struct echo_params)
 METHOD_HANDLER(work, struct echo_params)
@@ -86,6 +93,7 @@ static const struct method methods[] = {
 	{ .name = "test.echo", .summary = "what it is", ECHO_PARAMS, .handle = echo_handler },
 	{ .name = "test.refuse", .summary = "what it is", ECHO_PARAMS, .handle = refuse_half_way_handler },
 	{ .name = "test.keep", .summary = "what it is", ECHO_PARAMS, .handle = keep_handler },
+	{ .name = "test.rehearse", .summary = "what it is", ECHO_PARAMS, .handle = rehearse_handler },
 	{ .name = "test.defer", .summary = "what it is", ECHO_PARAMS, .handle = defer_handler },
 	{ .name = "test.phases",
 		.summary = "what it is",
@@ -285,6 +293,14 @@ static void refused_and_kept_is_told_apart(void **state)
 	assert_int_equal(fixture->end, DISPATCH_KEPT);
 }
 
+static void a_rehearsal_is_answered_and_rolled_back(void **state)
+{
+	struct fixture *fixture = *state;
+
+	assert_string_equal(call(fixture, LINE("test.rehearse", "{\"text\":\"x\"}")), RESULT("\"x\""));
+	assert_int_equal(fixture->end, DISPATCH_REHEARSED);
+}
+
 static void a_deferred_call_answers_in_the_pool(void **state)
 {
 	struct fixture *fixture = *state;
@@ -426,6 +442,7 @@ int main(void)
 		TEST(a_notification_is_done_and_not_answered),
 		TEST(a_refusal_leaves_nothing_of_the_result),
 		TEST(refused_and_kept_is_told_apart),
+		TEST(a_rehearsal_is_answered_and_rolled_back),
 		TEST(a_deferred_call_answers_in_the_pool),
 		TEST(phases_hand_their_state_on),
 		TEST(an_unknown_method_is_named_with_its_neighbour),

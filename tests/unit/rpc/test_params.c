@@ -18,6 +18,7 @@ struct everything {
 	struct text_list_param tags;
 	struct text_param id;
 	struct text_list_param ids;
+	struct value_map_param fields;
 };
 
 static const struct param everything_params[] = {
@@ -54,6 +55,11 @@ static const struct param everything_params[] = {
 		.type = PARAM_REF_LIST,
 		.offset = offsetof(struct everything, ids),
 		.minimum = 1 },
+	{ .name = "fields",
+		.summary = "what it is",
+		.type = PARAM_VALUE_MAP,
+		.offset = offsetof(struct everything, fields),
+		.maximum = 9 },
 	{ 0 },
 };
 
@@ -121,6 +127,49 @@ static void absent_null_and_given_are_three_things(void **state)
 	release(&given);
 }
 
+static void values_keep_their_names_and_what_they_were(void **state)
+{
+	static const struct {
+		const char *name;
+		bool is_number;
+		const char *text;
+	} expected[] = {
+		{ "text", false, "4.50" },
+		{ "none", false, NULL },
+		{ "whole", true, "-9007199254740991" },
+		{ "real", true, "4.5" },
+		{ "tenth", true, "0.1" },
+		{ "sum", true, "0.30000000000000004" },
+		{ "large", true, "1e+20" },
+		{ "empty", false, "" },
+	};
+	struct fixture fixture = { 0 };
+	size_t found = 0;
+
+	(void)state;
+	assert_int_equal(
+		bind(&fixture,
+			"{\"title\":\"x\",\"fields\":{\"text\":\"4.50\",\"none\":null,\"whole\":-9007199254740991,"
+			"\"real\":4.50,\"tenth\":0.1,\"sum\":0.30000000000000004,\"large\":1e20,\"empty\":\"\"}}"),
+		ERROR_NONE);
+	assert_int_equal(fixture.bound.fields.presence, PARAM_GIVEN);
+	assert_int_equal(fixture.bound.fields.count, COUNT_OF(expected));
+	for (size_t i = 0; i < COUNT_OF(expected); i++)
+		for (size_t j = 0; j < COUNT_OF(expected); j++) {
+			const struct value_member *member = &fixture.bound.fields.members[j];
+
+			if (strcmp(member->name, expected[i].name) != 0)
+				continue;
+			found++;
+			assert_int_equal(member->is_number, expected[i].is_number);
+			assert_int_equal(member->presence, expected[i].text ? PARAM_GIVEN : PARAM_CLEARED);
+			if (expected[i].text)
+				assert_string_equal(member->text, expected[i].text);
+		}
+	assert_int_equal(found, COUNT_OF(expected));
+	release(&fixture);
+}
+
 static void what_does_not_fit_is_refused_by_name(void **state)
 {
 	static const struct {
@@ -145,6 +194,13 @@ static void what_does_not_fit_is_refused_by_name(void **state)
 		{ "{\"title\":\"x\",\"id\":true}", "id", "positive" },
 		{ "{\"title\":\"x\",\"ids\":[]}", "ids", "at least 1" },
 		{ "{\"title\":\"x\",\"ids\":[[]]}", "ids", "positive" },
+		{ "{\"title\":\"x\",\"fields\":[]}", "fields", "an object" },
+		{ "{\"title\":\"x\",\"fields\":{\"a\":true}}", "fields", "strings, numbers or null" },
+		{ "{\"title\":\"x\",\"fields\":{\"a\":[1]}}", "fields", "strings, numbers or null" },
+		{ "{\"title\":\"x\",\"fields\":{\"a\":1,\"b\":1,\"c\":1,\"d\":1,\"e\":1,\"f\":1,\"g\":1,\"h\":1,\"i\":"
+		  "1,"
+		  "\"j\":1}}",
+			"fields", "more than 9" },
 		{ "{\"titel\":\"x\"}", "titel", "did you mean `title`" },
 		{ "{\"title\":\"x\",\"zzzzzzzz\":1}", "zzzzzzzz", "unknown parameter" },
 	};
@@ -194,6 +250,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_type_is_bound),
 		cmocka_unit_test(absent_null_and_given_are_three_things),
+		cmocka_unit_test(values_keep_their_names_and_what_they_were),
 		cmocka_unit_test(what_does_not_fit_is_refused_by_name),
 		cmocka_unit_test(no_object_is_an_empty_one),
 		cmocka_unit_test(description_lists_each_row_as_json),

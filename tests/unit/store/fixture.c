@@ -128,6 +128,30 @@ int64_t fixture_integer(struct db *db, const char *sql)
 	return value;
 }
 
+const char *fixture_plan(struct fixture *fixture, const struct db_statement *statement)
+{
+	static const char *const columns[] = { "id", "parent", "notused", "detail", NULL };
+	const char *sql = arena_printf(&fixture->arena, "EXPLAIN QUERY PLAN %s", statement->sql);
+	struct db_query *query = db_query_text(fixture->db, "test_plan", sql, columns);
+	const char *plan = "";
+	enum error error = ERROR_NONE;
+
+	while (db_next(query, &error))
+		plan = arena_printf(&fixture->arena, "%s%s%s", plan, *plan ? "; " : "", db_text(query, 3, NULL));
+	db_finish(query);
+	assert_done(error);
+	return plan;
+}
+
+const struct db_statement *fixture_statement(const struct db_statement *table, const char *name)
+{
+	for (; table->name; table++)
+		if (!strcmp(table->name, name))
+			return table;
+	fail_msg("there is no statement %s", name);
+	return NULL;
+}
+
 enum error fixture_insert_account(struct db *db, const char *email, const char *password_hash)
 {
 	static const struct db_statement insert = {

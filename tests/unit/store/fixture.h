@@ -47,6 +47,14 @@ struct task fixture_add_task(struct fixture *fixture, int64_t account_id, const 
 /* The only column of the first row, -1 when there is none. */
 int64_t fixture_integer(struct db *db, const char *sql);
 
+/*
+ * How SQLite would run a statement, as EXPLAIN QUERY PLAN says it, its lines joined by "; ". In the fixture's arena.
+ */
+const char *fixture_plan(struct fixture *fixture, const struct db_statement *statement);
+
+/* The statement of a table that has this name. */
+const struct db_statement *fixture_statement(const struct db_statement *table, const char *name);
+
 /* How many things are wrong with the database; each is printed. */
 int64_t fixture_findings(struct db *db);
 

@@ -283,7 +283,8 @@ static void a_reference_into_nothing_is_found(void **state)
 	struct fixture *fixture = *state;
 
 	assert_int_equal(fixture_findings(fixture->db), 0);
-	execute(fixture->db, "PRAGMA foreign_keys = OFF; INSERT INTO account_counter VALUES (99, 0, 0)");
+	execute(fixture->db, "PRAGMA foreign_keys = OFF; INSERT INTO account_counter (account_id, last_task_id, "
+			     "last_revision) VALUES (99, 0, 0)");
 	expect_finding(fixture, "a row of account_counter refers to a row of account that is not there");
 }
 

@@ -9,9 +9,10 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#define VERSIONS_LIMIT 32
-#define LIMIT_STEP     ((rlim_t)8 * 1024)
-#define LIMIT_END      ((rlim_t)4 * 1024 * 1024)
+#define VERSIONS_LIMIT      32
+#define VERSION_BEFORE_ACTS 10
+#define LIMIT_STEP          ((rlim_t)8 * 1024)
+#define LIMIT_END           ((rlim_t)4 * 1024 * 1024)
 
 /* All that makes a schema, as one text. */
 static char *dump_schema(struct fixture *fixture, struct db *db)
@@ -115,6 +116,34 @@ static void a_database_with_accounts_is_not_new(void **state)
 	assert_done(migrations_apply(db, FIXTURE_UUID, &is_new, &fixture->refusal));
 	assert_false(is_new);
 	assert_int_equal(fixture_integer(db, "SELECT count(*) AS value FROM account"), 1);
+	db_close(db);
+}
+
+/* What people did before acts could be taken back can be taken back as well. */
+static void acts_from_before_hang_together(void **state)
+{
+	static const char *const old[] = {
+		"INSERT INTO account (email, password_hash, state, created_at, password_changed_at) "
+		"VALUES ('ann@example.com', '$hash', 'active', 0, 0), ('bob@example.com', '$hash', 'active', 0, 0)",
+		"INSERT INTO account_counter (account_id, last_task_id, last_revision) VALUES (1, 2, 5), (2, 0, 0)",
+		"INSERT INTO history (account_id, revision, step, at, actor, action, task_id) VALUES "
+		"(1, 1, 1, 0, 'a', 'add', 1), (1, 2, 2, 0, 'a', 'add', 2), (1, 3, 3, 0, 'a', 'start', 1), "
+		"(1, 4, 3, 0, 'a', 'start', 2), (1, 5, 5, 0, 'a', 'stop', 1)",
+	};
+	struct fixture *fixture = *state;
+	struct db *db = open_at(fixture, VERSION_BEFORE_ACTS);
+
+	for (size_t i = 0; i < sizeof(old) / sizeof(*old); i++)
+		assert_done(db_run(db_query_text(db, "test", old[i], NULL), NULL));
+	assert_done(migrations_apply_until(db, migrations_newest(), FIXTURE_UUID, &fixture->refusal));
+	assert_int_equal(fixture_integer(db, "SELECT done_act AS value FROM account_counter WHERE account_id = 1"), 5);
+	assert_int_equal(
+		fixture_integer(db, "SELECT newest_act AS value FROM account_counter WHERE account_id = 1"), 5);
+	assert_int_equal(fixture_integer(db, "SELECT done_act AS value FROM account_counter WHERE account_id = 2"), 0);
+	assert_int_equal(fixture_integer(db, "SELECT previous AS value FROM history WHERE revision = 5"), 3);
+	assert_int_equal(fixture_integer(db, "SELECT previous IS NULL AS value FROM history WHERE revision = 4"), 1);
+	assert_int_equal(fixture_integer(db, "SELECT previous AS value FROM history WHERE revision = 3"), 2);
+	assert_int_equal(fixture_integer(db, "SELECT previous AS value FROM history WHERE revision = 1"), 0);
 	db_close(db);
 }
 
@@ -285,6 +314,7 @@ int main(void)
 		TEST(every_older_schema_comes_to_be_the_same_as_a_new_one),
 		TEST(once_more_changes_nothing),
 		TEST(a_database_with_accounts_is_not_new),
+		TEST(acts_from_before_hang_together),
 		TEST(a_newer_schema_is_refused),
 		TEST(a_step_that_fails_leaves_nothing_of_itself),
 		TEST(a_refused_database_stays_as_it_is_byte_for_byte),

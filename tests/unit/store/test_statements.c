@@ -1,26 +1,31 @@
 /* Every statement of every store. */
 #include "fixture.h"
 
-#include "store/db_driver.h"
+#include "store/db_sqlite.h"
 #include "store/statements.h"
+
+static size_t prepare_all(struct db *db, const struct db_statement *statements)
+{
+	size_t count = 0;
+
+	for (const struct db_statement *statement = statements; statement->name; statement++, count++) {
+		struct db_prepared *prepared;
+
+		if (db_sqlite_driver.prepare(db_connection_of(db), statement, &prepared))
+			fail_msg("%s does not prepare", statement->name);
+		db_sqlite_driver.finalize(prepared);
+	}
+	return count;
+}
 
 /* Columns are checked by name and parameters by number when a statement is prepared. */
 static void every_statement_prepares_on_the_newest_schema(void **state)
 {
 	struct fixture *fixture = *state;
-	struct db_connection *connection = db_connection_of(fixture->db);
-	size_t count = 0;
+	size_t count = prepare_all(fixture->db, db_sqlite_search_statements);
 
-	for (size_t table = 0; store_statements[table]; table++) {
-		for (const struct db_statement *statement = store_statements[table]; statement->name; statement++) {
-			struct db_prepared *prepared;
-
-			if (db_sqlite_driver.prepare(connection, statement, &prepared))
-				fail_msg("%s does not prepare", statement->name);
-			db_sqlite_driver.finalize(prepared);
-			count++;
-		}
-	}
+	for (size_t table = 0; store_statements[table]; table++)
+		count += prepare_all(fixture->db, store_statements[table]);
 	assert_true(count > 25);
 }
 

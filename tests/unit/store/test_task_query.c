@@ -1,132 +1,80 @@
 /* What a filter finds in the database is what it says of each task. */
+#include "filter_model.h"
 #include "fixture.h"
 
 #include "common/cleanup.h"
+#include "store/custom_field_store.h"
 #include "store/task_query.h"
 #include "store/task_store.h"
+#include "store/urgency_store.h"
 
-#define TASKS       400
-#define NOW         FIXTURE_NOW
+#include <inttypes.h>
+
+#define TASKS       200
+#define ROUNDS      1500
+#define PAGE        7
+#define LEAVES      7
 #define SEED        20261123u
 #define FOUND_LIMIT TASKS
 
-static const char *const filters[] = {
-	"",
-	"status:all",
-	"status:pending",
-	"status:waiting",
-	"status:completed",
-	"status:deleted",
-	"project:",
-	"project:home",
-	"project:home.garden",
-	"project:hom",
-	"project:none.such",
-	"+a",
-	"+a +b",
-	"+a -b",
-	"-a",
-	"-a -b -c",
-	"+a -a",
-	"+nowhere",
-	"project:home +a",
-	"project:home project:work",
-	"project:home -a status:all",
-	"project: +c status:completed",
-	"status:waiting +a",
-	"status:waiting project:home",
-	"status:pending status:completed",
-	"1-50",
-	"3,9,27,81,243,300-310",
-	"1-400 +a",
-	"1-400 project:work.office -b",
-	"1-400 status:completed",
-	"1-400 project:",
-	"1-400 project:home",
-	"1-400 project:home.garden +ab",
-	"1-400 -ab -ca",
-	"+ab +ca",
-	"+a -ab",
-	"399-410",
-	"5 6",
-};
-
-static unsigned next_random(unsigned *seed)
+static void add_task(struct fixture *fixture, int64_t account_id, const struct task *task)
 {
-	*seed = *seed * 1664525u + 1013904223u;
-	return *seed >> 16;
+	assert_done(task_store_insert(fixture->db, account_id, task));
 }
 
-static struct task random_task(struct fixture *fixture, unsigned *seed)
+static void declare_custom(struct fixture *fixture)
 {
-	/* Some begin, end or go around another. */
-	static const char *const projects[] = { NULL, "home", "home.garden", "homework", "home-work", "home/", "x",
-		"work", "work.office" };
-	static const char *const tags[] = { "a", "ab", "b", "c", "ca" };
-	static const enum task_status statuses[] = { TASK_PENDING, TASK_PENDING, TASK_COMPLETED, TASK_DELETED };
-	struct task task = task_empty;
+	for (size_t i = 0; filter_model_custom[i].name; i++) {
+		struct db_query *query = db_query_text(fixture->db, "test",
+			"INSERT INTO custom_field (account_id, name, type) VALUES ($1, $2, $3)", NULL);
 
-	task.project = projects[next_random(seed) % COUNT_OF(projects)];
-	task.status = statuses[next_random(seed) % 4];
-	task.tags = arena_alloc(&fixture->arena, sizeof(tags));
-	for (size_t i = 0; i < COUNT_OF(tags); i++)
-		if (next_random(seed) % 2)
-			task.tags[task.tag_count++] = tags[i];
-	if (next_random(seed) % 4 == 0)
-		task.wait = NOW - 2 + next_random(seed) % 5;
-	return task;
-}
-
-/* --- what a filter says of one task --- */
-
-static bool is_below(const char *project, const char *wanted)
-{
-	size_t length = strlen(wanted);
-
-	if (!project || !length)
-		return !project && !length;
-	return strncmp(project, wanted, length) == 0 && (!project[length] || project[length] == '.');
-}
-
-static bool names_task(const struct filter *filter, const struct task *task)
-{
-	for (size_t i = 0; i < filter->ref_count; i++)
-		if (filter->refs[i].id == task->id)
-			return true;
-	return false;
-}
-
-static bool holds(const struct filter *filter, const struct task *task)
-{
-	switch (filter->kind) {
-	case FILTER_ALL:
-		return true;
-	case FILTER_AND:
-		return holds(filter->left, task) && holds(filter->right, task);
-	case FILTER_PROJECT:
-		return is_below(task->project, filter->text);
-	case FILTER_TAG:
-		return task_has_tag(task, filter->text);
-	case FILTER_NO_TAG:
-		return !task_has_tag(task, filter->text);
-	case FILTER_STATUS:
-		return task->status == filter->status && !task_is_waiting(task, NOW);
-	case FILTER_WAITING:
-		return task_is_waiting(task, NOW);
-	case FILTER_IDS:
-		return names_task(filter, task);
+		db_bind_int64(query, 1, ANN);
+		db_bind_text(query, 2, filter_model_custom[i].name);
+		db_bind_text(query, 3, filter_model_custom[i].type);
+		assert_done(db_run(query, NULL));
 	}
-	return false;
 }
 
-static bool is_wanted(const struct filter *filter, const struct task *task)
+static void set_coefficients(struct fixture *fixture)
 {
-	bool is_in_scope = filter_names_scope(filter) || (task->status == TASK_PENDING && !task_is_waiting(task, NOW));
-
-	return is_in_scope && holds(filter, task);
+	for (size_t i = 0; filter_model_coefficients[i].name; i++)
+		assert_done(urgency_store_set(fixture->db, ANN, &filter_model_coefficients[i]));
 }
 
-/* --- what the database finds --- */
+/* Ann's tasks, with as many of Bob's between them. */
+static void add_tasks(struct fixture *fixture, unsigned *seed, struct task *ret_tasks)
+{
+	assert_done(db_begin(fixture->db));
+	declare_custom(fixture);
+	set_coefficients(fixture);
+	for (size_t i = 0; i < TASKS; i++) {
+		const struct task other = filter_model_task(seed, (int64_t)i + 1, TASKS, &fixture->arena);
+
+		ret_tasks[i] = filter_model_task(seed, (int64_t)i + 1, TASKS, &fixture->arena);
+		add_task(fixture, ANN, &ret_tasks[i]);
+		add_task(fixture, BOB, &other);
+	}
+	assert_done(db_commit(fixture->db));
+}
+
+/* --- filters --- */
+
+static enum error find_field(void *context, const char *name, enum custom_type *ret_type)
+{
+	const struct fixture *fixture = context;
+
+	return custom_field_store_find_type(fixture->db, ANN, name, ret_type);
+}
+
+static struct task_query query_of(struct fixture *fixture, struct arena *arena, const char *text)
+{
+	const struct filter_context context = { .now = MODEL_NOW, .context = fixture, .find_field = find_field };
+	struct task_query query = { .account_id = ANN, .now = MODEL_NOW };
+
+	if (filter_parse(text, strlen(text), &context, arena, &query.filter, &fixture->refusal))
+		fail_msg("`%s`: %s", text, fixture->refusal.message);
+	return query;
+}
 
 struct found {
 	int64_t ids[FOUND_LIMIT];
@@ -142,120 +90,144 @@ static enum error on_row(void *context, const struct task *task)
 	return ERROR_NONE;
 }
 
-static struct task_query query_of(struct fixture *fixture, const char *text)
+static struct found find_all(struct fixture *fixture, struct arena *arena, const char *text)
 {
-	struct task_query query = { .account_id = ANN, .now = NOW };
-
-	assert_done(filter_parse(text, strlen(text), &fixture->arena, &query.filter, &fixture->refusal));
-	return query;
-}
-
-static void expect_found(struct fixture *fixture, const struct task *tasks, const char *text)
-{
-	struct task_query query = query_of(fixture, text);
+	struct task_query query = query_of(fixture, arena, text);
 	struct found found = { .count = 0 };
-	int64_t counted;
-	size_t expected = 0;
 
-	assert_done(task_query_each(fixture->db, &query, &fixture->arena, on_row, &found));
-	for (size_t i = 0; i < TASKS; i++) {
-		if (!is_wanted(query.filter, &tasks[i]))
-			continue;
-		if (expected >= found.count || found.ids[expected] != tasks[i].id)
-			fail_msg("`%s` does not find task %d in its place", text, (int)tasks[i].id);
-		expected++;
-	}
-	if (found.count != expected)
-		fail_msg("`%s` finds %zu tasks instead of %zu", text, found.count, expected);
-	assert_done(task_query_count(fixture->db, &query, &fixture->arena, &counted));
-	assert_int_equal(counted, expected);
+	if (task_query_each(fixture->db, &query, arena, on_row, &found))
+		fail_msg("`%s` cannot be asked", text);
+	return found;
 }
 
-static void expect_pages(struct fixture *fixture, const char *text)
+static void expect_same(const struct found *found, const struct found *expected, const char *what, const char *text)
 {
-	struct task_query query = query_of(fixture, text);
-	struct found whole = { .count = 0 }, paged = { .count = 0 };
+	for (size_t i = 0; i < found->count && i < expected->count; i++)
+		if (found->ids[i] != expected->ids[i])
+			fail_msg("`%s`: %s: task %" PRId64 " instead of %" PRId64, text, what, found->ids[i],
+				expected->ids[i]);
+	if (found->count != expected->count)
+		fail_msg("`%s`: %s: %zu tasks instead of %zu", text, what, found->count, expected->count);
+}
+
+static void expect_count(struct fixture *fixture, struct arena *arena, const char *text, size_t expected)
+{
+	struct task_query query = query_of(fixture, arena, text);
+	int64_t counted;
+
+	query.limit = 1; /* does not count */
+	assert_done(task_query_count(fixture->db, &query, arena, &counted));
+	if (counted != (int64_t)expected)
+		fail_msg("`%s` counts %" PRId64 " tasks instead of %zu", text, counted, expected);
+}
+
+static void expect_pages(struct fixture *fixture, struct arena *arena, const char *text, const struct found *expected)
+{
+	struct task_query query = query_of(fixture, arena, text);
+	struct found paged = { .count = 0 };
 	size_t before;
 
-	assert_done(task_query_each(fixture->db, &query, &fixture->arena, on_row, &whole));
-	query.limit = 7;
+	query.limit = PAGE;
 	do {
 		before = paged.count;
-		assert_done(task_query_each(fixture->db, &query, &fixture->arena, on_row, &paged));
-		assert_true(paged.count - before <= 7);
+		assert_done(task_query_each(fixture->db, &query, arena, on_row, &paged));
+		assert_true(paged.count - before <= PAGE);
 		query.after_id = paged.count ? paged.ids[paged.count - 1] : 0;
 	} while (paged.count > before);
-	assert_int_equal(paged.count, whole.count);
-	assert_memory_equal(paged.ids, whole.ids, whole.count * sizeof(whole.ids[0]));
+	expect_same(&paged, expected, "page by page", text);
 }
 
-/* Ann's tasks, with as many of Bob's between them. */
-static void add_tasks(struct fixture *fixture, struct task *ret_tasks)
+static struct found expected_of(const struct model_node *model, const struct task *tasks)
 {
-	unsigned seed = SEED;
+	struct found expected = { .count = 0 };
 
-	assert_done(db_begin(fixture->db));
-	for (size_t i = 0; i < TASKS; i++) {
-		struct task like = random_task(fixture, &seed);
-
-		ret_tasks[i] = fixture_add_task(fixture, ANN, &like);
-		like = random_task(fixture, &seed);
-		(void)fixture_add_task(fixture, BOB, &like);
-	}
-	assert_done(db_commit(fixture->db));
+	for (size_t i = 0; i < TASKS; i++)
+		if (filter_model_finds(model, &tasks[i], TASKS))
+			expected.ids[expected.count++] = tasks[i].id;
+	return expected;
 }
 
-static void every_filter_finds_what_it_says(void **state)
+static void check_round(struct fixture *fixture, const struct task *tasks, unsigned *seed, size_t leaves)
+{
+	struct arena arena;
+	struct buffer text;
+	const struct model_node *model;
+	struct found expected, found;
+
+	arena_init(&arena);
+	buffer_init(&text);
+	model = filter_model_random(seed, leaves, &arena);
+	filter_model_write(model, seed, &text);
+	expected = expected_of(model, tasks);
+	found = find_all(fixture, &arena, buffer_text(&text));
+	expect_same(&found, &expected, "found", buffer_text(&text));
+	expect_count(fixture, &arena, buffer_text(&text), expected.count);
+	expect_pages(fixture, &arena, buffer_text(&text), &expected);
+	buffer_deinit(&text);
+	arena_deinit(&arena);
+}
+
+static unsigned seed_of_run(void)
+{
+	const char *text = getenv("TASKCTL_SEED");
+	unsigned seed = text ? (unsigned)strtoul(text, NULL, 10) : SEED;
+
+	print_message("TASKCTL_SEED=%u\n", seed);
+	return seed;
+}
+
+static size_t rounds_of_run(void)
+{
+	const char *text = getenv("TASKCTL_ROUNDS");
+
+	return text ? strtoul(text, NULL, 10) : ROUNDS;
+}
+
+static void random_filters_find_what_they_say(void **state)
 {
 	static struct task tasks[TASKS];
+	unsigned seed = seed_of_run();
+	size_t rounds = rounds_of_run();
 
-	add_tasks(*state, tasks);
-	for (size_t i = 0; i < sizeof(filters) / sizeof(*filters); i++)
-		expect_found(*state, tasks, filters[i]);
+	add_tasks(*state, &seed, tasks);
+	for (size_t i = 0; i < rounds; i++)
+		check_round(*state, tasks, &seed, 1 + filter_model_random_below(&seed, LEAVES));
 }
 
-static void pages_together_are_the_whole(void **state)
+/* Long and deep ones, which are asked in another way. */
+static void long_filters_find_what_they_say(void **state)
 {
 	static struct task tasks[TASKS];
+	unsigned seed = seed_of_run();
 
-	add_tasks(*state, tasks);
-	for (size_t i = 0; i < sizeof(filters) / sizeof(*filters); i++)
-		expect_pages(*state, filters[i]);
+	add_tasks(*state, &seed, tasks);
+	for (size_t i = 0; i < rounds_of_run() / 50; i++)
+		check_round(*state, tasks, &seed, 20 + filter_model_random_below(&seed, 40));
 }
 
 /* Labels follow the tasks: found by what it is now, no longer by what it was. */
 static void what_was_changed_is_found_by_what_it_is(void **state)
 {
-	static const struct {
-		const char *project, *tag;
-		enum task_status status;
-	} changes[] = {
-		{ "work.office", "b", TASK_PENDING },
-		{ "work", "b", TASK_COMPLETED },
-		{ NULL, NULL, TASK_COMPLETED },
-		{ "home.garden", "a", TASK_DELETED },
-		{ "homework", "c", TASK_PENDING },
-	};
 	struct fixture *fixture = *state;
 	static struct task tasks[TASKS];
+	unsigned seed = seed_of_run();
 
-	add_tasks(fixture, tasks);
+	add_tasks(fixture, &seed, tasks);
 	assert_done(db_begin(fixture->db));
 	for (size_t i = 0; i < TASKS; i++) {
-		struct task after = tasks[i];
-		size_t change = i % (sizeof(changes) / sizeof(*changes));
+		struct task after = filter_model_task(&seed, tasks[i].id, TASKS, &fixture->arena);
 
-		after.project = changes[change].project;
-		after.tag_count = changes[change].tag ? 1 : 0;
-		after.tags = arena_alloc(&fixture->arena, sizeof(*after.tags));
-		after.tags[0] = changes[change].tag;
-		after.status = changes[change].status;
+		/* Their tables do not follow here. */
+		after.depends = tasks[i].depends;
+		after.depend_count = tasks[i].depend_count;
+		after.custom = tasks[i].custom;
+		after.custom_count = tasks[i].custom_count;
 		assert_done(task_store_update(fixture->db, ANN, &tasks[i], &after));
 		tasks[i] = after;
 	}
 	assert_done(db_commit(fixture->db));
-	for (size_t i = 0; i < sizeof(filters) / sizeof(*filters); i++)
-		expect_found(fixture, tasks, filters[i]);
+	for (size_t i = 0; i < rounds_of_run() / 5; i++)
+		check_round(fixture, tasks, &seed, 1 + filter_model_random_below(&seed, LEAVES));
 }
 
 #define TEST(function) cmocka_unit_test_setup_teardown(function, fixture_set_up, fixture_tear_down)
@@ -263,8 +235,8 @@ static void what_was_changed_is_found_by_what_it_is(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(every_filter_finds_what_it_says),
-		TEST(pages_together_are_the_whole),
+		TEST(random_filters_find_what_they_say),
+		TEST(long_filters_find_what_they_say),
 		TEST(what_was_changed_is_found_by_what_it_is),
 	};
 

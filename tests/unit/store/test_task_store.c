@@ -1,8 +1,10 @@
 /* Single tasks: stored, found by id and uuid, and invisible to everybody else; and the record of their changes. */
 #include "fixture.h"
 
+#include "common/cleanup.h"
 #include "store/history_store.h"
 #include "store/task_store.h"
+#include "tasks/task_field.h"
 
 static enum error find(struct fixture *fixture, int64_t account_id, const char *text, struct task *ret_task)
 {
@@ -15,6 +17,9 @@ static enum error find(struct fixture *fixture, int64_t account_id, const char *
 static struct task full_task(void)
 {
 	static const char *tags[] = { "a", "b" };
+	static const int64_t depends[] = { 2, 5, 70 };
+	static const struct task_annotation annotations[] = { { FIXTURE_NOW, "asked twice" }, { FIXTURE_NOW + 9, "" } };
+	static const struct task_value custom[] = { { "cost", "12.5" }, { "place", "by the  window" } };
 	struct task task = task_empty;
 
 	task.title = "Water the plants";
@@ -26,36 +31,39 @@ static struct task full_task(void)
 	task.due = FIXTURE_NOW + 1;
 	task.wait = FIXTURE_NOW + 2;
 	task.started = FIXTURE_NOW + 3;
+	task.scheduled = FIXTURE_NOW + 4;
+	task.until = FIXTURE_NOW + 5;
+	task.parent = 3;
+	task.spent = 99;
+	task.series = 8;
+	task.occurrence = 0;
+	task.recur = "monthly";
+	task.recur_from = "due";
+	task.recur_count = 12;
+	task.recur_zone = "Europe/Berlin";
+	task.recur_next = FIXTURE_NOW + 6;
+	task.blockers = 1;
+	task.dependents = 2;
+	task.children = 4;
+	task.open_children = 3;
+	task.urgency_class = 5;
+	task.urgency_intercept = -1000;
+	task.urgency_change = FIXTURE_NOW + 7;
+	task.depends = depends;
+	task.depend_count = COUNT_OF(depends);
+	task.annotations = annotations;
+	task.annotation_count = COUNT_OF(annotations);
+	task.custom = custom;
+	task.custom_count = COUNT_OF(custom);
 	return task;
-}
-
-static void expect_same_text(const char *text, const char *expected)
-{
-	assert_int_equal(!text, !expected);
-	if (text)
-		assert_string_equal(text, expected);
 }
 
 static void expect_same(const struct task *task, const struct task *expected)
 {
 	assert_int_equal(task->id, expected->id);
-	assert_string_equal(task->uuid, expected->uuid);
-	expect_same_text(task->title, expected->title);
-	expect_same_text(task->note, expected->note);
-	expect_same_text(task->project, expected->project);
-	assert_int_equal(task->status, expected->status);
-	assert_int_equal(task->priority, expected->priority);
-	assert_int_equal(task->tag_count, expected->tag_count);
-	for (size_t i = 0; i < task->tag_count; i++)
-		assert_string_equal(task->tags[i], expected->tags[i]);
-	assert_int_equal(task->due, expected->due);
-	assert_int_equal(task->wait, expected->wait);
-	assert_int_equal(task->started, expected->started);
-	assert_int_equal(task->completed, expected->completed);
-	assert_int_equal(task->deleted, expected->deleted);
-	assert_int_equal(task->created, expected->created);
-	assert_int_equal(task->modified, expected->modified);
-	assert_int_equal(task->version, expected->version);
+	for (const struct task_field *field = task_fields; field->name; field++)
+		if (task_field_differs(field, task, expected))
+			fail_msg("%s differs", field->name);
 }
 
 static void a_task_comes_back_as_it_was_stored(void **state)

@@ -450,7 +450,7 @@ static void mistakes_are_refused_with_their_column(void **state)
 		int64_t seconds = 42;
 		char place[32], caret[80];
 
-		(void)snprintf(place, sizeof(place), "at column %d,", mistakes[i].column);
+		(void)snprintf(place, sizeof(place), "at column %d;", mistakes[i].column);
 		(void)snprintf(caret, sizeof(caret), "\n%s\n%*s", mistakes[i].text, mistakes[i].column, "^");
 		if (!date_parse(mistakes[i].text, strlen(mistakes[i].text), &context, "due", &seconds, &refusal))
 			fail_msg("%s is taken", mistakes[i].text);

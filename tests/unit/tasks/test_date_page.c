@@ -1,7 +1,7 @@
 /* Every example of taskctl-dates(7) is read as the page says, and the page has every word. */
+#include "page_examples.h"
 #include "zones.h"
 
-#include "common/cleanup.h"
 #include "tasks/date.h"
 #include "tasks/date_words.h"
 #include "tasks/duration.h"
@@ -47,7 +47,7 @@ static void check_refused(const char *text, const char *expected)
 
 	if (!read_date(text, found, &refusal))
 		fail_msg("%s is %s", text, found);
-	(void)snprintf(place, sizeof(place), "at column %s,", expected + sizeof(REFUSED_AT) - 1);
+	(void)snprintf(place, sizeof(place), "at column %s;", expected + sizeof(REFUSED_AT) - 1);
 	if (!strstr(refusal.message, place))
 		fail_msg("%s: %s", text, refusal.message);
 }
@@ -85,56 +85,23 @@ static void check_example(const char *text, const char *expected)
 		check_date(text, expected);
 }
 
-/* Both columns of a line of an example, which has two spaces or more in between. */
-static const char *split(char *line)
+/* The first columns go into `context`, each with a space before and behind it. */
+static void on_example(void *context, const char *text, const char *expected)
 {
-	char *gap = strstr(line, "  ");
-	char *second = gap;
+	char *words = context;
+	size_t length = strlen(words);
 
-	line[strcspn(line, "\n")] = '\0';
-	if (!gap) {
-		fail_msg("%s has no second column", line);
-		return line;
-	}
-	while (*second == ' ')
-		second++;
-	*gap = '\0';
-	return second;
-}
-
-/* Run all examples; their first columns go into `ret_words`, each with a space before and behind every word. */
-static size_t run_page(char ret_words[WORDS_SIZE])
-{
-	AUTO_FCLOSE FILE *page = fopen(PAGE, "re");
-	bool is_example = false;
-	size_t count = 0, length = 0;
-	char line[256];
-
-	assert_non_null(page);
-	while (fgets(line, sizeof(line), page)) {
-		const char *expected;
-
-		if (line[0] == '.') {
-			is_example = strncmp(line, ".Bd", 3) == 0;
-			continue;
-		}
-		if (!is_example)
-			continue;
-		expected = split(line);
-		check_example(line, expected);
-		length += (size_t)snprintf(ret_words + length, WORDS_SIZE - length, " %s ", line);
-		assert_true(length < WORDS_SIZE);
-		count++;
-	}
-	return count;
+	check_example(text, expected);
+	assert_true(length + strlen(text) + 3 < WORDS_SIZE);
+	(void)snprintf(words + length, WORDS_SIZE - length, " %s ", text);
 }
 
 static void every_example_of_the_page_is_read_as_it_says(void **state)
 {
-	char words[WORDS_SIZE];
+	char words[WORDS_SIZE] = "";
 
 	(void)state;
-	assert_true(run_page(words) > 200);
+	assert_true(page_examples_each(PAGE, on_example, words) > 200);
 }
 
 static void expect_word(const char *words, const char *word)
@@ -148,11 +115,11 @@ static void expect_word(const char *words, const char *word)
 
 static void the_page_has_an_example_of_every_word(void **state)
 {
-	char words[WORDS_SIZE];
+	char words[WORDS_SIZE] = "";
 	const char *name;
 
 	(void)state;
-	(void)run_page(words);
+	(void)page_examples_each(PAGE, on_example, words);
 	for (size_t i = 0; (name = date_word_name(i)); i++)
 		expect_word(words, name);
 	for (size_t i = 0; (name = duration_unit_name(i)); i++)

@@ -111,7 +111,7 @@ static void mistakes_are_refused_with_their_column(void **state)
 		struct duration duration = { .days = 42 };
 		char place[32];
 
-		(void)snprintf(place, sizeof(place), "at column %d,", rows[i].column);
+		(void)snprintf(place, sizeof(place), "at column %d;", rows[i].column);
 		if (!duration_parse(rows[i].text, strlen(rows[i].text), "recur", &duration, &refusal))
 			fail_msg("%s is taken", rows[i].text);
 		assert_int_equal(refusal.error, ERROR_INVALID_PARAMS);

@@ -1,6 +1,6 @@
 /* What a task may hold, and the changes of its state. */
 #include "common/cleanup.h"
-#include "tasks/task.h"
+#include "tasks/filter.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -96,6 +96,27 @@ static void tag_is_a_word_that_needs_no_quotes(void **state)
 		assert_int_equal(task_check_tag(bad[i], strlen(bad[i]), &refusal), ERROR_INVALID_PARAMS);
 		assert_string_equal(refusal.field, "tags");
 	}
+}
+
+/* By +DUE a filter finds what is due: a task could only be told to have such a tag by tags:DUE. */
+static void a_new_tag_is_not_called_like_a_virtual_one(void **state)
+{
+	static const char *const good[] = { "due", "Due", "BLOCK", "BLOCKEDX", "URGENT" };
+	struct refusal refusal;
+	const char *name;
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(good); i++)
+		assert_int_equal(task_check_new_tag(good[i], strlen(good[i]), &refusal), ERROR_NONE);
+	for (size_t i = 0; (name = filter_virtual_tag_name(i)); i++) {
+		assert_int_equal(task_check_tag(name, strlen(name), &refusal), ERROR_NONE);
+		assert_int_equal(task_check_new_tag(name, strlen(name), &refusal), ERROR_INVALID_PARAMS);
+		assert_string_equal(refusal.field, "tags");
+	}
+	(void)task_check_new_tag("DUE", 3, &refusal);
+	assert_string_equal(refusal.message, "no task is given the tag DUE: in a filter, +DUE asks for something else; "
+					     "choose another name, or the same in small letters");
+	assert_int_equal(task_check_new_tag("a b", 3, &refusal), ERROR_INVALID_PARAMS);
 }
 
 static void names_of_status_and_priority_are_read_back(void **state)
@@ -285,6 +306,7 @@ int main(void)
 		cmocka_unit_test(note_may_have_lines_and_tabs_only),
 		cmocka_unit_test(project_is_names_joined_by_single_dots),
 		cmocka_unit_test(tag_is_a_word_that_needs_no_quotes),
+		cmocka_unit_test(a_new_tag_is_not_called_like_a_virtual_one),
 		cmocka_unit_test(names_of_status_and_priority_are_read_back),
 		cmocka_unit_test(tags_are_sorted_once_each),
 		cmocka_unit_test(waiting_is_pending_with_its_wait_ahead),

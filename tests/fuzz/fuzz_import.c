@@ -1,0 +1,54 @@
+/* Any bytes as a part of an import, in each of the daemon's formats: what is taken reads back as what it is. */
+#include "auth/secret.h"
+#include "methods/import_stage.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static void require(bool holds)
+{
+	if (!holds)
+		abort();
+}
+
+static size_t count_lines(const char *text, size_t length)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < length; i++)
+		count += text[i] == '\n' || i + 1 == length;
+	return count;
+}
+
+static void run(const char *name, struct zone_set *zones, const char *text, size_t length)
+{
+	struct import_reader reader = { .zones = zones, .zone = &zone_utc, .now = INT64_C(1795442400) };
+	struct import_stage first, second;
+
+	import_stage_init(&first);
+	import_stage_init(&second);
+	import_stage_read(&first, import_format_find(name), &reader, text, length, 1);
+	require(count_lines(first.text.data, first.text.length) == count_lines(text, length));
+	import_stage_read(&second, import_format_find("jsonl"), &reader, first.text.data, first.text.length, 1);
+	require(second.taken == first.taken && !second.refused.count);
+	require(second.text.length == first.text.length);
+	require(!first.text.length || !memcmp(first.text.data, second.text.data, first.text.length));
+	import_stage_deinit(&first);
+	import_stage_deinit(&second);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	static struct zone_set *zones;
+
+	if (!zones) {
+		require(secret_init());
+		zones = zone_set_new("/usr/share/zoneinfo", "UTC", "/etc/localtime");
+	}
+	run("jsonl", zones, (const char *)data, size);
+	run("taskwarrior", zones, (const char *)data, size);
+	return 0;
+}
