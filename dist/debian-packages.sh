@@ -42,4 +42,4 @@ need_packages() {
 # What it takes to build both programs.
 # shellcheck disable=SC2034
 build_packages=(cmake ninja-build gcc libc6-dev pkg-config libsqlite3-dev libsodium-dev libjwt-dev libjansson-dev
-	libuv1-dev libutf8proc-dev python3-zxcvbn tzdata)
+	libuv1-dev libutf8proc-dev libpcre2-dev python3-zxcvbn tzdata)

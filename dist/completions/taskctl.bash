@@ -1,47 +1,47 @@
-# Completion of taskctl for bash. What there is comes from `taskctl help --list`, so it is never behind the program.
+# Completion of taskctl for bash. What can stand where the cursor is comes from `taskctl complete`, so it is never
+# behind the program.
 
-# _taskctl_next LISTING [WORD]: the first words of the listed names, or the second ones behind WORD.
-_taskctl_next() {
-	cut -f1 <<<"$1" | awk -v word="${2-}" 'word == "" { print $1 } word != "" && $1 == word && NF > 1 { print $2 }' |
-		sort -u
+# The words up to the cursor, which bash has parted at colons and equals signs as well, in the array `words`.
+_taskctl_words() {
+	local rest=${COMP_LINE:0:COMP_POINT} trimmed word index
+	words=()
+	for ((index = 0; index <= COMP_CWORD; index++)); do
+		word=${COMP_WORDS[index]}
+		trimmed=${rest#"${rest%%[![:space:]]*}"}
+		((index < COMP_CWORD)) || word=$trimmed
+		if ((index == 0)) || [[ $trimmed != "$rest" ]]; then
+			words+=("$word")
+		else
+			words[-1]+=$word
+		fi
+		rest=${trimmed#"$word"}
+	done
 }
 
 _taskctl() {
-	local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]} word listing words=
-	local -a said=()
-	for word in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
-		[[ $word = -* ]] || said+=("$word")
-	done
-	[ "${said[0]-}" != help ] || said=("${said[@]:1}")
+	local current kept line value
+	local -a words lines
+	_taskctl_words
+	current=${words[-1]}
 	COMPREPLY=()
-	listing=$(taskctl help --list 2>/dev/null)
-	case $previous in
-	--socket)
+	if ((${#words[@]} > 1)) && [[ ${words[-2]} = --socket ]]; then
 		mapfile -t COMPREPLY < <(compgen -f -- "$current")
 		return
-		;;
-	--color) words='auto always never' ;;
-	--priority) words='H M L' ;;
-	--scope) words='tasks:read tasks:write' ;;
-	--account) words=$(taskctl auth list -q 2>/dev/null) ;;
-	*)
-		case $current in
-		-*)
-			words=$(taskctl help --list "${said[@]:0:2}" 2>/dev/null || taskctl help --list "${said[0]:-help}" 2>/dev/null)
-			words=$(cut -f1 <<<"$words")
-			;;
-		*)
-			case ${#said[@]} in
-			0) words=$(_taskctl_next "$listing") ;;
-			1) words=$(_taskctl_next "$listing" "${said[0]}") ;;
-			esac
-			[ "${said[*]-}" != "auth switch" ] || words=$(taskctl auth list -q 2>/dev/null)
-			;;
-		esac
-		;;
-	esac
-	mapfile -t COMPREPLY < <(compgen -W "$words" -- "$current")
-	case ${COMPREPLY[*]} in *=) compopt -o nospace ;; esac
+	fi
+	mapfile -t lines < <(taskctl complete -- "${words[@]:1}" 2>/dev/null)
+	# What stands before the last of these signs stays on the line.
+	kept=${current%"${current##*[:=]}"}
+	[[ $COMP_WORDBREAKS = *:* || $kept != *: ]] || kept=
+	for line in "${lines[@]}"; do
+		value=${line%%$'\t'*}
+		printf -v value %q "${value#"$kept"}"
+		# A list that is only shown says what each is.
+		if [[ ${COMP_TYPE-} = 63 && $line = *$'\t'* ]] && ((${#lines[@]} > 1)); then
+			value+="  (${line#*$'\t'})"
+		fi
+		COMPREPLY+=("$value")
+	done
+	case ${COMPREPLY[*]-} in *[=:.]) compopt -o nospace ;; esac
 }
 
-complete -F _taskctl taskctl
+complete -o nosort -F _taskctl taskctl
