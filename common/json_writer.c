@@ -141,24 +141,45 @@ static char *put_escape(char *place, char byte)
 
 #define ESCAPE_SIZE 6u
 
-void json_writer_string(struct json_writer *writer, const char *text, size_t length)
+/* There is room for the text as it is, and a byte behind it, at `place`; and there is behind what comes back. */
+static inline char *put_text(struct json_writer *writer, char *place, const char *text, size_t length)
 {
-	char *place = begin_value(writer, length + 2);
-	size_t copied;
-
-	*place++ = '"';
 	for (size_t i = 0;; i++) {
-		copied = copy_plain(place, text + i, length - i);
+		size_t copied = copy_plain(place, text + i, length - i);
+
 		place += copied;
 		i += copied;
 		if (i == length)
-			break;
+			return place;
 		end_value(writer, place);
 		place = buffer_reserve(writer->out, ESCAPE_SIZE + length - i);
 		place = put_escape(place, text[i]);
 	}
+}
+
+void json_writer_string(struct json_writer *writer, const char *text, size_t length)
+{
+	char *place = begin_value(writer, length + 2);
+
+	*place++ = '"';
+	place = put_text(writer, place, text, length);
 	*place++ = '"';
 	end_value(writer, place);
+}
+
+void json_writer_begin_string(struct json_writer *writer)
+{
+	begin_container(writer, '"');
+}
+
+void json_writer_string_piece(struct json_writer *writer, const char *text, size_t length)
+{
+	end_value(writer, put_text(writer, buffer_reserve(writer->out, length + 1), text, length));
+}
+
+void json_writer_end_string(struct json_writer *writer)
+{
+	end_container(writer, '"');
 }
 
 void json_writer_text(struct json_writer *writer, const char *text)
@@ -230,18 +251,75 @@ void json_writer_raw(struct json_writer *writer, const char *json, size_t length
 	end_value(writer, place + length);
 }
 
-static int append_dump(const char *bytes, size_t length, void *out)
+/* --- trees --- */
+
+/* Names in a tree may be anybody's. */
+static void write_name(struct json_writer *writer, const char *name, size_t length)
 {
-	buffer_append(out, bytes, length);
-	return 0;
+	json_writer_string(writer, name, length);
+	buffer_append_char(writer->out, ':');
+	writer->needs_comma = false;
 }
 
+static void write_object(struct json_writer *writer, const json_t *object)
+{
+	const char *name;
+	size_t length;
+	json_t *value;
+
+	json_writer_begin_object(writer);
+	/* jansson's iterator wants a tree that may change; nothing here changes it. */
+	json_object_keylen_foreach((json_t *)(uintptr_t)object, name, length, value)
+	{
+		write_name(writer, name, length);
+		json_writer_tree(writer, value);
+	}
+	json_writer_end_object(writer);
+}
+
+static void write_array(struct json_writer *writer, const json_t *array)
+{
+	json_writer_begin_array(writer);
+	for (size_t i = 0; i < json_array_size(array); i++)
+		json_writer_tree(writer, json_array_get(array, i));
+	json_writer_end_array(writer);
+}
+
+/* What was read as a real is read as one again: 1.0 stays 1.0. */
+static void write_tree_real(struct json_writer *writer, const json_t *real)
+{
+	char text[64];
+	size_t length = json_dumpb(real, text, sizeof(text), JSON_ENCODE_ANY);
+
+	assert(length && length <= sizeof(text));
+	json_writer_raw(writer, text, length);
+}
+
+/* By the same hand as all else: jansson's writer calls back for each piece, and looks at each character of a text. */
 void json_writer_tree(struct json_writer *writer, const json_t *tree)
 {
-	int status;
-
-	end_value(writer, begin_value(writer, 0));
-	status = json_dump_callback(tree, append_dump, writer->out, JSON_COMPACT | JSON_ENCODE_ANY);
-	assert(status == 0);
-	(void)status;
+	switch (json_typeof(tree)) {
+	case JSON_OBJECT:
+		write_object(writer, tree);
+		return;
+	case JSON_ARRAY:
+		write_array(writer, tree);
+		return;
+	case JSON_STRING:
+		json_writer_string(writer, json_string_value(tree), json_string_length(tree));
+		return;
+	case JSON_INTEGER:
+		json_writer_integer(writer, json_integer_value(tree));
+		return;
+	case JSON_REAL:
+		write_tree_real(writer, tree);
+		return;
+	case JSON_TRUE:
+	case JSON_FALSE:
+		json_writer_boolean(writer, json_is_true(tree));
+		return;
+	case JSON_NULL:
+		json_writer_null(writer);
+		return;
+	}
 }

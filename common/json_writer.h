@@ -25,6 +25,10 @@ void json_writer_end_array(struct json_writer *writer);
  * §7). */
 void json_writer_string(struct json_writer *writer, const char *text, size_t length);
 void json_writer_text(struct json_writer *writer, const char *text);
+/* A long one piece by piece, whole characters each. */
+void json_writer_begin_string(struct json_writer *writer);
+void json_writer_string_piece(struct json_writer *writer, const char *text, size_t length);
+void json_writer_end_string(struct json_writer *writer);
 void json_writer_integer(struct json_writer *writer, int64_t value);
 /* Read back it is the same number; what is not finite is written as null. */
 void json_writer_real(struct json_writer *writer, double value);

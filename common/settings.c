@@ -130,15 +130,35 @@ static enum error draft_value(const struct setting *setting, const struct origin
 	return ERROR_INTERNAL;
 }
 
+static enum error check_pair(const struct setting *setting, const struct origin *origin, const char *key,
+	const char *value, struct refusal *refusal)
+{
+	struct buffer reason;
+	bool is_good;
+
+	if (!setting->check_pair && setting_key_is_good(key))
+		return ERROR_NONE;
+	if (!setting->check_pair)
+		return refuse_setting(refusal, origin, setting->name,
+			"`%s.%s`: a name is a small letter, then small letters, digits, - and _; %u bytes at most",
+			setting->name, key, SETTING_KEY_LIMIT);
+	buffer_init(&reason);
+	is_good = setting->check_pair(key, value, &reason);
+	if (!is_good)
+		(void)refuse_setting(
+			refusal, origin, setting->name, "`%s.%s`: %s", setting->name, key, buffer_text(&reason));
+	buffer_deinit(&reason);
+	return is_good ? ERROR_NONE : ERROR_INVALID_PARAMS;
+}
+
 static enum error draft_pair(const struct setting *setting, const struct origin *origin, const char *key,
 	const char *value, struct draft *draft, struct refusal *refusal)
 {
 	const struct setting_pair *before = setting_pairs_find(&draft->pairs, key);
+	enum error error = check_pair(setting, origin, key, value, refusal);
 
-	if (!setting_key_is_good(key))
-		return refuse_setting(refusal, origin, setting->name,
-			"`%s.%s`: a name is a small letter, then small letters, digits, - and _; %u bytes at most",
-			setting->name, key, SETTING_KEY_LIMIT);
+	if (error)
+		return error;
 	if (before)
 		return refuse_setting(refusal, origin, setting->name, "`%s.%s` was already set in line %zu",
 			setting->name, key, before->line);

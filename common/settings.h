@@ -1,6 +1,7 @@
 /* A settings file and the environment, read into a struct by a table. */
 #pragma once
 
+#include "common/buffer.h"
 #include "common/error.h"
 #include "common/setting_pairs.h"
 
@@ -27,6 +28,8 @@ struct setting {
 	int64_t minimum, maximum;
 	const char *const *choices; /* NULL-terminated */
 	const char *default_text;   /* as it would stand in the file; NULL for none */
+	/* Of pairs: whether this one is good, else why not. NULL: the keys are names, and the values anything. */
+	bool (*check_pair)(const char *key, const char *value, struct buffer *ret_reason);
 	bool is_reloadable;
 };
 

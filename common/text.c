@@ -106,10 +106,22 @@ size_t text_character_length(const char *text, size_t length)
 	return range->length;
 }
 
+/* Most text is ASCII, of which a word is looked at in one step. */
+static bool is_ascii_word(const char *text, size_t length)
+{
+	uint64_t word;
+
+	if (length < sizeof(word))
+		return false;
+	memcpy(&word, text, sizeof(word));
+	return !(word & UINT64_C(0x8080808080808080));
+}
+
 bool text_is_utf8(const char *text, size_t length)
 {
 	for (size_t i = 0, step; i < length; i += step) {
-		step = text_character_length(text + i, length - i);
+		step = is_ascii_word(text + i, length - i) ? sizeof(uint64_t)
+							   : text_character_length(text + i, length - i);
 		if (!step)
 			return false;
 	}

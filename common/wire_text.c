@@ -28,17 +28,20 @@ static size_t read_escape(const char *at, const char *end, char *ret_byte)
 	return 5;
 }
 
-/* Behind the quote that ends the string; NULL: it has none, or another escape. */
-static const char *copy_string(const char *at, const char *end, struct buffer *text)
+const char *wire_text_read_string(const char *at, const char *end, struct buffer *text)
 {
+	const char *quote = NULL;
+
 	for (;;) {
-		const char *quote = memchr(at, '"', (size_t)(end - at));
-		const char *backslash = quote ? memchr(at, '\\', (size_t)(quote - at)) : NULL;
+		const char *backslash;
 		size_t escape;
 		char byte;
 
+		if (!quote || quote < at) /* a text without quotes is not searched again behind each backslash */
+			quote = memchr(at, '"', (size_t)(end - at));
 		if (!quote)
 			return NULL;
+		backslash = memchr(at, '\\', (size_t)(quote - at));
 		buffer_append(text, at, (size_t)((backslash ? backslash : quote) - at));
 		if (!backslash)
 			return quote + 1;
@@ -56,7 +59,7 @@ bool wire_text_take(const char *line, size_t length, struct buffer *ret_text, st
 	const char *place = memmem(line, length < 512 ? length : 512, start, sizeof(start) - 1);
 	size_t before = ret_text->length;
 	const char *text = place ? place + sizeof(start) - 1 : NULL;
-	const char *behind = text ? copy_string(text, end, ret_text) : NULL;
+	const char *behind = text ? wire_text_read_string(text, end, ret_text) : NULL;
 
 	if (!behind) {
 		buffer_truncate(ret_text, before);
