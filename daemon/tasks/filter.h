@@ -86,6 +86,9 @@ struct filter_context {
 	enum error (*find_zone)(void *context, const struct zone **ret_zone, struct refusal *refusal);
 	/* The account's custom field. ERROR_NOT_FOUND: there is none; others end the parse. NULL: there are none. */
 	enum error (*find_field)(void *context, const char *name, enum custom_type *ret_type);
+	/* The account's field that is nearest to a name, for "did you mean"; NULL: none is. The function may be NULL.
+	 */
+	const char *(*find_near_field)(void *context, const char *name);
 };
 
 #define FILTER_TEXT_LIMIT  4096u  /* bytes */

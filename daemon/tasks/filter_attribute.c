@@ -212,16 +212,30 @@ const char *filter_modifier_name(size_t index)
 
 typedef const char *(*name_at)(size_t index);
 
+#define BEGINNING_LEAST 3u /* letters of a name that are taken for it */
+
+/* The one that begins so, or that a typo leads away from; NULL: none. */
+static const char *find_near(const char *name, const char *const *all)
+{
+	for (size_t i = 0; strlen(name) >= BEGINNING_LEAST && all[i]; i++)
+		if (strncmp(all[i], name, strlen(name)) == 0)
+			return all[i];
+	return text_nearest(name, all);
+}
+
 /* "REASON; did you mean `NEAREST`?" of the token's first bytes, or "REASON; ADVICE". */
 static enum error refuse_name(const struct filter_parser *parser, const char *name, size_t shown_length, name_at names,
 	const char *reason, const char *advice)
 {
+	const struct filter_context *context = parser->context;
 	const char *all[COUNT_OF(attributes) + COUNT_OF(modifiers) + 1] = { NULL };
 	const char *nearest;
 
 	for (size_t i = 0; names(i); i++)
 		all[i] = names(i);
-	nearest = text_nearest(name, all);
+	nearest = find_near(name, all);
+	if (!nearest && names == filter_attribute_name && context->find_near_field)
+		nearest = context->find_near_field(context->context, name);
 	if (nearest)
 		advice = arena_printf(parser->arena, "did you mean `%s`?", nearest);
 	return filter_token_refuse_part(parser, shown_length, arena_printf(parser->arena, "%s; %s", reason, advice));

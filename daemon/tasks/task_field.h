@@ -29,10 +29,13 @@ enum task_field_role {
 
 /*
  * FIELD(NUMBER, NAME, TYPE, ROLE): the member of struct task and the column of its row. The numbers are those of the
- * parameters of an INSERT; before them come $1, account_id, and $2, id. The note stands last: what lies behind a long
- * one costs a walk through its pages. A new field is a row here and a step in migrations.c.
+ * parameters of an INSERT; before them come $1, account_id, and $2, id. The note stands last in the row: what lies
+ * behind a long one costs a walk through its pages. A new field is a row here and a step in migrations.c.
+ *
+ * What clients may see of a task comes first, and what only the order of lists and the jobs go by behind it, so that a
+ * list can read its rows without that.
  */
-#define TASK_FIELDS(FIELD)                                                                                             \
+#define TASK_SHOWN_FIELDS(FIELD)                                                                                       \
 	FIELD(3, uuid, UUID, GIVEN)                                                                                    \
 	FIELD(4, title, TEXT, OWN)                                                                                     \
 	FIELD(5, status, STATUS, OWN)                                                                                  \
@@ -57,19 +60,21 @@ enum task_field_role {
 	FIELD(24, dependents, INTEGER, DERIVED)                                                                        \
 	FIELD(25, children, INTEGER, DERIVED)                                                                          \
 	FIELD(26, open_children, INTEGER, DERIVED)                                                                     \
-	FIELD(27, urgency_class, INTEGER, DERIVED)                                                                     \
-	FIELD(28, urgency_intercept, INTEGER, DERIVED)                                                                 \
-	FIELD(29, urgency_change, TIME, DERIVED)                                                                       \
 	FIELD(30, recur, TEXT, OWN)                                                                                    \
 	FIELD(31, recur_from, TEXT, OWN)                                                                               \
 	FIELD(32, recur_count, COUNT, OWN)                                                                             \
 	FIELD(33, recur_zone, TEXT, OWN)                                                                               \
 	FIELD(34, recur_base, INTEGER, OWN)                                                                            \
-	FIELD(35, recur_next, TIME, DERIVED)                                                                           \
 	FIELD(36, depends, DEPENDS, OWN)                                                                               \
 	FIELD(37, custom, CUSTOM, OWN)                                                                                 \
 	FIELD(38, annotations, ANNOTATIONS, OWN)                                                                       \
 	FIELD(39, note, TEXT, OWN)
+#define TASK_INNER_FIELDS(FIELD)                                                                                       \
+	FIELD(27, urgency_class, INTEGER, DERIVED)                                                                     \
+	FIELD(28, urgency_intercept, INTEGER, DERIVED)                                                                 \
+	FIELD(29, urgency_change, TIME, DERIVED)                                                                       \
+	FIELD(35, recur_next, TIME, DERIVED)
+#define TASK_FIELDS(FIELD) TASK_SHOWN_FIELDS(FIELD) TASK_INNER_FIELDS(FIELD)
 
 struct task_field {
 	const char *name;
