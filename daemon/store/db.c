@@ -167,6 +167,11 @@ enum error db_rollback_to_savepoint(struct db *db)
 	return has_lost_transaction(db) ? ERROR_STORAGE : db->driver->rollback_to_savepoint(db->connection);
 }
 
+void db_set_room(struct db *db, enum db_room room)
+{
+	db->driver->set_room(db->connection, room);
+}
+
 void db_set_budget(struct db *db, int64_t budget_ns)
 {
 	db->driver->set_budget(db->connection, budget_ns);
@@ -412,6 +417,17 @@ enum error db_run(struct db_query *query, int64_t *ret_changes)
 		error = db_step(query, &has_row);
 	if (!error && ret_changes)
 		*ret_changes = query->db->driver->changes(query->prepared);
+	db_finish(query);
+	return error;
+}
+
+enum error db_run_for_key(struct db_query *query, int64_t *ret_key)
+{
+	bool has_row;
+	enum error error = db_step(query, &has_row);
+
+	if (!error)
+		*ret_key = query->db->driver->made_key(query->prepared);
 	db_finish(query);
 	return error;
 }

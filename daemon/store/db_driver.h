@@ -37,7 +37,8 @@ struct db_driver {
 	enum error (*bind_null)(struct db_prepared *prepared, unsigned number);
 	enum error (*step)(struct db_prepared *prepared, bool *ret_has_row);
 	int64_t (*changes)(const struct db_prepared *prepared); /* rows, by the step before */
-	void (*reset)(struct db_prepared *prepared);            /* and forget what was bound */
+	int64_t (*made_key)(const struct db_prepared *prepared);
+	void (*reset)(struct db_prepared *prepared); /* and forget what was bound */
 	bool (*is_null)(const struct db_prepared *prepared, unsigned column);
 	int64_t (*int64)(const struct db_prepared *prepared, unsigned column);
 	const char *(*text)(const struct db_prepared *prepared, unsigned column, size_t *ret_length);
@@ -53,6 +54,7 @@ struct db_driver {
 	enum error (*rollback_to_savepoint)(struct db_connection *connection);
 	void (*set_budget)(struct db_connection *connection, int64_t budget_ns);
 	bool (*was_interrupted)(const struct db_connection *connection);
+	void (*set_room)(struct db_connection *connection, enum db_room room);
 
 	/* Table definitions: any number of statements in one text. */
 	enum error (*execute)(struct db_connection *connection, const char *name, const char *script);

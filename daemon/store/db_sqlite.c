@@ -264,6 +264,11 @@ static int64_t changes(const struct db_prepared *prepared)
 	return sqlite3_changes64(prepared->connection->sqlite);
 }
 
+static int64_t made_key(const struct db_prepared *prepared)
+{
+	return sqlite3_last_insert_rowid(prepared->connection->sqlite);
+}
+
 static void reset(struct db_prepared *prepared)
 {
 	prepared->is_started = false;
@@ -501,6 +506,7 @@ const struct db_driver db_sqlite_driver = {
 	.bind_null = bind_null,
 	.step = step,
 	.changes = changes,
+	.made_key = made_key,
 	.reset = reset,
 	.is_null = is_null,
 	.int64 = column_int64,
@@ -516,6 +522,7 @@ const struct db_driver db_sqlite_driver = {
 	.rollback_to_savepoint = rollback_to_savepoint,
 	.set_budget = set_budget,
 	.was_interrupted = was_interrupted,
+	.set_room = db_sqlite_set_room,
 	.execute = execute,
 	.schema_version = schema_version,
 	.set_schema_version = set_schema_version,

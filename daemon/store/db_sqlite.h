@@ -37,6 +37,7 @@ struct db_connection {
 enum error db_sqlite_open(
 	const char *folder, enum db_mode mode, struct db_connection **ret_connection, struct refusal *refusal);
 void db_sqlite_close(struct db_connection *connection);
+void db_sqlite_set_room(struct db_connection *connection, enum db_room room);
 
 /* What task_match.h promises. False: out of memory, or the like. */
 bool db_sqlite_add_functions(sqlite3 *sqlite);

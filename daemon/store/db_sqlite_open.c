@@ -8,6 +8,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <malloc.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -146,13 +147,26 @@ static const char every_pragma[] = "PRAGMA cell_size_check = ON;"
  * The limit on the journal cuts the log of writes back to 3 MiB when it starts anew: a file that is overwritten syncs
  * faster than one that grows, and still its size says when the next checkpoint is due (4 MiB).
  */
+#define USUAL_ROOM "PRAGMA cache_size = -8192;" /* KiB */
+#define BULK_ROOM  "PRAGMA cache_size = -65536;"
+
 static const char writing_pragmas[] = "PRAGMA synchronous = FULL;"
 				      "PRAGMA wal_autocheckpoint = 0;"
 				      "PRAGMA journal_size_limit = 3145728;"
-				      "PRAGMA cache_size = -8192;";
+				      USUAL_ROOM;
 
 static const char reading_pragmas[] = "PRAGMA query_only = ON;"
 				      "PRAGMA cache_size = -2048;";
+
+/* What was freed is no longer ours: the pages of a bulk write lie all over the heap. */
+void db_sqlite_set_room(struct db_connection *connection, enum db_room room)
+{
+	(void)sqlite3_exec(connection->sqlite, room == DB_ROOM_BULK ? BULK_ROOM : USUAL_ROOM, NULL, NULL, NULL);
+	if (room == DB_ROOM_BULK)
+		return;
+	(void)sqlite3_db_release_memory(connection->sqlite);
+	(void)malloc_trim(0);
+}
 
 static bool configure(const struct opening *opening)
 {

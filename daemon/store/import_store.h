@@ -28,7 +28,7 @@ enum error import_store_count(struct db *db, int64_t account_id, int64_t *ret_co
 /* What came in one go. */
 struct import_part {
 	int64_t number;   /* from 1 */
-	const char *text; /* a line for each item, empty for what is none; see import_line.h */
+	const char *text; /* of whoever stores it */
 	size_t length;
 	int64_t first;            /* the position of the first line */
 	int64_t taken, refused;   /* items that can and cannot be tasks */

@@ -5,9 +5,11 @@
 
 #include <string.h>
 
-enum { TALLY, WAITING, AGES, IS_ANY, NEXT };
+enum { TALLY, NAMES, WAITING, AGES, IS_ANY, NEXT };
 
 enum tally_column { LABEL, STATUS, NUMBER };
+
+enum name_column { NAME = LABEL, IS_PENDING, IS_ENDED };
 
 enum row_column { PROJECT, TAGS, CREATED };
 
@@ -127,6 +129,24 @@ enum error label_store_tally(struct db *db, int64_t account_id, char kind, int64
 	return error ? error : add_waiting(db, account_id, kind, now, tally);
 }
 
+enum error label_store_tally_names(struct db *db, int64_t account_id, char kind, struct label_tally *tally)
+{
+	struct db_query *query = db_query(db, &label_store_statements[NAMES]);
+	const char from[2] = { kind, '\0' };
+	const char before[2] = { (char)(kind + 1), '\0' };
+	enum error error = ERROR_NONE;
+
+	bind_kind(query, account_id, from, before);
+	while (db_next(query, &error)) {
+		struct label_count *count = count_of(tally, query);
+
+		label_count_add(count, TASK_PENDING, db_int64(query, IS_PENDING));
+		label_count_add(count, TASK_COMPLETED, db_int64(query, IS_ENDED));
+	}
+	db_finish(query);
+	return error;
+}
+
 /* --- single ones --- */
 
 enum error label_store_is_any(struct db *db, int64_t account_id, char kind, const char *name, bool *ret_is_any)
@@ -166,12 +186,36 @@ enum error label_store_next(
 static const char *const row_columns[] = { [PROJECT] = "project", [TAGS] = "tags", [CREATED] = "created", NULL };
 static const char *const tally_columns[] = { [LABEL] = "label", [STATUS] = "status", [NUMBER] = "number", NULL };
 
+static const char *const name_columns[] = {
+	[NAME] = "label", [IS_PENDING] = "is_pending", [IS_ENDED] = "is_ended", NULL
+};
+
 const struct db_statement label_store_statements[] = {
 	[TALLY] = { .name = "label_tally",
 		.sql = "SELECT label, status, COUNT(*) AS number FROM task_label "
 		       "WHERE account_id = $1 AND label >= $2 AND label < $3 "
 		       "GROUP BY label, status",
 		.columns = tally_columns },
+	/* The recursion steps from name to name: a DISTINCT would go through all tasks. */
+	[NAMES] = { .name = "label_names",
+		.sql = "WITH RECURSIVE step (label) AS ("
+		       "  SELECT (SELECT label FROM task_label WHERE account_id = $1 AND label >= $2 AND label < $3"
+		       "          ORDER BY label LIMIT 1)"
+		       "  UNION ALL"
+		       "  SELECT (SELECT task_label.label FROM task_label"
+		       "          WHERE account_id = $1 AND task_label.label > step.label AND task_label.label < $3"
+		       "          ORDER BY task_label.label LIMIT 1)"
+		       "  FROM step WHERE step.label IS NOT NULL) "
+		       "SELECT label, "
+		       "  (SELECT COUNT(*) FROM (SELECT 1 AS one FROM task_label"
+		       "   WHERE account_id = $1 AND task_label.label = step.label AND status = 'pending'"
+		       "   LIMIT 1) AS sample) AS is_pending, "
+		       "  (SELECT COUNT(*) FROM (SELECT 1 AS one FROM task_label"
+		       "   WHERE account_id = $1 AND task_label.label = step.label AND status IN ('completed', "
+		       "'deleted')"
+		       "   LIMIT 1) AS sample) AS is_ended "
+		       "FROM step WHERE label IS NOT NULL",
+		.columns = name_columns },
 	[WAITING] = { .name = "label_waiting",
 		.sql = "SELECT project, tags, created FROM task "
 		       "WHERE account_id = $1 AND status = 'pending' AND wait > $2 "

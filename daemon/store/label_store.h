@@ -13,6 +13,12 @@
  */
 enum error label_store_tally(struct db *db, int64_t account_id, char kind, int64_t now, struct label_tally *tally);
 
+/*
+ * Count no more than one pending task of each label of a kind, and one completed or deleted: two steps into the index
+ * for each name, however many tasks have it.
+ */
+enum error label_store_tally_names(struct db *db, int64_t account_id, char kind, struct label_tally *tally);
+
 /* Add when the pending tasks were created: reads the row of each. */
 enum error label_store_tally_ages(struct db *db, int64_t account_id, char kind, struct label_tally *tally);
 

@@ -6,6 +6,7 @@
 #include "store/audit_store.h"
 #include "store/context_store.h"
 #include "store/custom_field_store.h"
+#include "store/day_store.h"
 #include "store/history_store.h"
 #include "store/import_store.h"
 #include "store/label_store.h"
@@ -36,6 +37,7 @@ const struct db_statement *const store_statements[] = {
 	audit_store_statements,
 	custom_field_store_statements,
 	context_store_statements,
+	day_store_statements,
 	history_store_statements,
 	label_store_statements,
 	import_store_statements,

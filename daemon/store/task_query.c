@@ -13,13 +13,15 @@
 /* The numbers of the first parameters. */
 enum { ACCOUNT = 1, ID };
 
-enum result { RESULT_ROWS, RESULT_COUNT };
+/* What comes out of a statement. The first of them are those of enum task_query_want. */
+enum result { RESULT_WHOLE = TASK_QUERY_WHOLE, RESULT_SHOWN = TASK_QUERY_SHOWN, RESULT_PART, RESULT_COUNT };
 
 struct compiler {
 	struct db *db;
 	const struct task_query *query;
 	struct task_plan plan;
 	enum result result;
+	const struct task_row_part *part; /* of each row, for RESULT_PART */
 	struct db_values values;
 	struct buffer sql;
 };
@@ -28,12 +30,26 @@ static const char *const count_columns[] = { "count", NULL };
 
 /* --- text --- */
 
+/* What follows the id. */
+static void write_fields(struct compiler *compiler)
+{
+	if (compiler->result == RESULT_PART)
+		task_row_part_write(compiler->part, &compiler->sql);
+	else
+		buffer_append_text(
+			&compiler->sql, compiler->result == RESULT_SHOWN ? TASK_ROW_SHOWN : TASK_ROW_SELECTED);
+}
+
 static void write_select(struct compiler *compiler, int part)
 {
-	if (compiler->result == RESULT_COUNT)
-		buffer_append_text(&compiler->sql, "SELECT COUNT(*) AS count");
-	else
-		buffer_printf(&compiler->sql, "SELECT %s AS id" TASK_ROW_SELECTED, task_plan_id(&compiler->plan));
+	buffer_append_text(&compiler->sql, "SELECT ");
+	if (compiler->result == RESULT_COUNT) {
+		buffer_append_text(&compiler->sql, "COUNT(*) AS count");
+	} else {
+		buffer_append_text(&compiler->sql, task_plan_id(&compiler->plan));
+		buffer_append_text(&compiler->sql, " AS id");
+		write_fields(compiler);
+	}
 	task_plan_write_source(&compiler->plan, part, &compiler->values, &compiler->sql);
 }
 
@@ -48,7 +64,7 @@ static const char *compile(struct compiler *compiler)
 		buffer_append_text(&compiler->sql, i ? " UNION ALL " : "");
 		write_select(compiler, plan->parts[i]);
 	}
-	if (compiler->result == RESULT_ROWS && plan->way != TASK_PLAN_BY_IDS) {
+	if (compiler->result != RESULT_COUNT && plan->way != TASK_PLAN_BY_IDS) {
 		buffer_append_text(&compiler->sql, " ORDER BY id");
 		if (limit)
 			buffer_printf(&compiler->sql, " LIMIT $%u", db_values_add_int64(&compiler->values, limit));
@@ -59,16 +75,32 @@ static const char *compile(struct compiler *compiler)
 /* --- running --- */
 
 struct visit {
+	const struct task_row_part *part;
 	struct task_row_room room;
 	task_query_row on_row;
 	void *context;
 	int64_t count;
 };
 
-static enum error visit_row(struct visit *visit, const struct db_query *rows)
+static enum error read_row(
+	struct visit *visit, enum result result, const struct db_query *rows, struct task *ret_task)
+{
+	switch (result) {
+	case RESULT_PART:
+		return task_row_part_read(visit->part, rows, &visit->room, ret_task);
+	case RESULT_SHOWN:
+		return task_row_read_shown(rows, &visit->room, ret_task);
+	case RESULT_WHOLE:
+	case RESULT_COUNT:
+		break;
+	}
+	return task_row_read(rows, &visit->room, ret_task);
+}
+
+static enum error visit_row(struct visit *visit, enum result result, const struct db_query *rows)
 {
 	struct task task;
-	enum error error = task_row_read(rows, &visit->room, &task);
+	enum error error = read_row(visit, result, rows, &task);
 
 	if (error)
 		return error;
@@ -82,17 +114,31 @@ static enum error add_count(struct visit *visit, const struct db_query *rows)
 	return ERROR_NONE;
 }
 
+static const char *const *columns_of(const struct compiler *compiler)
+{
+	switch (compiler->result) {
+	case RESULT_PART:
+		return compiler->part->columns;
+	case RESULT_SHOWN:
+		return task_row_shown_columns;
+	case RESULT_COUNT:
+		return count_columns;
+	case RESULT_WHOLE:
+		break;
+	}
+	return task_row_columns;
+}
+
 static enum error run(const struct compiler *compiler, const char *sql, int64_t id, struct visit *visit)
 {
-	bool is_count = compiler->result == RESULT_COUNT;
-	struct db_query *rows =
-		db_query_text(compiler->db, "task_query", sql, is_count ? count_columns : task_row_columns);
+	enum result result = compiler->result;
+	struct db_query *rows = db_query_text(compiler->db, "task_query", sql, columns_of(compiler));
 	enum error error = ERROR_NONE;
 
 	db_values_bind(&compiler->values, rows);
 	db_bind_int64(rows, ID, id);
 	while (db_next(rows, &error))
-		error = is_count ? add_count(visit, rows) : visit_row(visit, rows);
+		error = result == RESULT_COUNT ? add_count(visit, rows) : visit_row(visit, result, rows);
 	db_finish(rows);
 	return error;
 }
@@ -112,7 +158,7 @@ static enum error run_by_ids(const struct compiler *compiler, const char *sql, s
 static enum error compile_and_run(struct compiler *compiler, struct arena *arena, struct visit *visit)
 {
 	const struct task_query *query = compiler->query;
-	enum task_plan_want want = query->limit && compiler->result == RESULT_ROWS ? TASK_PLAN_PAGE : TASK_PLAN_ALL;
+	enum task_plan_want want = query->limit && compiler->result != RESULT_COUNT ? TASK_PLAN_PAGE : TASK_PLAN_ALL;
 	const char *sql;
 	enum error error = task_plan_make(
 		compiler->db, query->account_id, query->now, query->filter, want, arena, &compiler->plan);
@@ -141,9 +187,20 @@ static enum error task_query_run(struct compiler *compiler, struct arena *arena,
 enum error task_query_each(
 	struct db *db, const struct task_query *query, struct arena *arena, task_query_row on_row, void *context)
 {
-	struct compiler compiler = { .db = db, .query = query, .result = RESULT_ROWS };
+	struct compiler compiler = { .db = db, .query = query, .result = (enum result)query->want };
 	struct visit visit = { .on_row = on_row, .context = context };
 
+	return task_query_run(&compiler, arena, &visit);
+}
+
+enum error task_query_each_part(struct db *db, const struct task_query *query, const char *const *fields,
+	struct arena *arena, task_query_row on_row, void *context)
+{
+	struct task_row_part part;
+	struct compiler compiler = { .db = db, .query = query, .result = RESULT_PART, .part = &part };
+	struct visit visit = { .on_row = on_row, .context = context, .part = &part };
+
+	task_row_part_init(&part, fields, arena);
 	return task_query_run(&compiler, arena, &visit);
 }
 

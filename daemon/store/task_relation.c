@@ -1,7 +1,7 @@
 /* Relations and their counts. */
 #include "store/task_relation.h"
 
-enum { ADD, REMOVE, DEPENDS, DEPENDENTS, HAS_DEPENDENTS, PARTS, PLACE, COUNT, RECOUNT, FORGET_URGENCY };
+enum { ADD, REMOVE, DEPENDS, EACH, DEPENDENTS, HAS_DEPENDENTS, PARTS, PLACE, COUNT, RECOUNT, FORGET_URGENCY };
 
 enum place_column { STATUS, PARENT };
 enum count_column { BLOCKERS, DEPENDENTS_COUNT };
@@ -58,6 +58,18 @@ enum error task_relation_depends(struct db *db, int64_t account_id, int64_t id, 
 enum error task_relation_dependents(struct db *db, int64_t account_id, int64_t id, struct id_list *ids)
 {
 	return list_ids(db, DEPENDENTS, account_id, id, ids);
+}
+
+enum error task_relation_each(struct db *db, int64_t account_id, task_relation_link on_link, void *context)
+{
+	struct db_query *query = db_query(db, &task_relation_statements[EACH]);
+	enum error error = ERROR_NONE;
+
+	db_bind_int64(query, 1, account_id);
+	while (db_next(query, &error))
+		error = on_link(context, db_int64(query, 0), db_int64(query, 1));
+	db_finish(query);
+	return error;
 }
 
 enum error task_relation_has_dependents(struct db *db, int64_t account_id, int64_t id, bool *ret_has)
@@ -152,6 +164,11 @@ const struct db_statement task_relation_statements[] = {
 		       "WHERE account_id = $1 AND task_id = $2 "
 		       "ORDER BY on_id",
 		.columns = id_columns },
+	[EACH] = { .name = "task_dependency_each",
+		.sql = "SELECT task_id, on_id FROM task_dependency "
+		       "WHERE account_id = $1 "
+		       "ORDER BY task_id, on_id",
+		.columns = (const char *const[]){ "task_id", "on_id", NULL } },
 	[DEPENDENTS] = { .name = "task_dependents",
 		.sql = "SELECT task_id AS id FROM task_dependency "
 		       "WHERE account_id = $1 AND on_id = $2 "

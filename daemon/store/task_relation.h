@@ -16,6 +16,10 @@ enum error task_relation_depends(struct db *db, int64_t account_id, int64_t id, 
 enum error task_relation_dependents(struct db *db, int64_t account_id, int64_t id, struct id_list *ids);
 enum error task_relation_parts(struct db *db, int64_t account_id, int64_t id, struct id_list *ids);
 
+/* Called for each task and each one that it depends on, in the order of ids. Not ERROR_NONE stops. */
+typedef enum error (*task_relation_link)(void *context, int64_t id, int64_t on_id);
+enum error task_relation_each(struct db *db, int64_t account_id, task_relation_link on_link, void *context);
+
 enum error task_relation_has_dependents(struct db *db, int64_t account_id, int64_t id, bool *ret_has);
 
 /* What a walk over tasks has to know of one. */

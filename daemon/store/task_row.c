@@ -11,6 +11,7 @@
 #define COLUMN_NAME(number, name, type, role) #name,
 
 const char *const task_row_columns[] = { "id", TASK_FIELDS(COLUMN_NAME) NULL };
+const char *const task_row_shown_columns[] = { "id", TASK_SHOWN_FIELDS(COLUMN_NAME) NULL };
 
 void task_row_room_init(struct task_row_room *room)
 {
@@ -198,17 +199,84 @@ static bool read_field(const struct db_query *query, unsigned number, const stru
 	return false;
 }
 
-enum error task_row_read(const struct db_query *query, struct task_row_room *room, struct task *ret_task)
+static void begin_reading(const struct db_query *query, struct task_row_room *room, struct task *ret_task)
 {
 	*ret_task = task_empty;
 	ret_task->id = db_int64(query, 0);
 	if (room->arena.block)
 		arena_reset(&room->arena);
-	for (unsigned i = 0; task_fields[i].name; i++) {
-		if (read_field(query, i + 1, &task_fields[i], room, ret_task))
-			continue;
-		log_error("database: task %" PRId64 " has a damaged %s", ret_task->id, task_fields[i].name);
-		return ERROR_STORAGE;
+}
+
+static enum error report_damage(const struct task *task, const struct task_field *field)
+{
+	log_error("database: task %" PRId64 " has a damaged %s", task->id, field->name);
+	return ERROR_STORAGE;
+}
+
+static enum error read_fields(
+	const struct db_query *query, size_t count, struct task_row_room *room, struct task *ret_task)
+{
+	begin_reading(query, room, ret_task);
+	for (unsigned i = 0; i < count; i++)
+		if (!read_field(query, i + 1, &task_fields[i], room, ret_task))
+			return report_damage(ret_task, &task_fields[i]);
+	return ERROR_NONE;
+}
+
+/* Columns but the id and the NULL behind the last. */
+#define FIELDS_OF(columns) (COUNT_OF(columns) - 2)
+
+enum error task_row_read(const struct db_query *query, struct task_row_room *room, struct task *ret_task)
+{
+	return read_fields(query, FIELDS_OF(task_row_columns), room, ret_task);
+}
+
+enum error task_row_read_shown(const struct db_query *query, struct task_row_room *room, struct task *ret_task)
+{
+	return read_fields(query, FIELDS_OF(task_row_shown_columns), room, ret_task);
+}
+
+/* --- a part of a row --- */
+
+static const struct task_field *find_field(const char *name)
+{
+	const struct task_field *field = task_fields;
+
+	while (strcmp(field->name, name) != 0)
+		field++;
+	return field;
+}
+
+void task_row_part_init(struct task_row_part *part, const char *const *names, struct arena *arena)
+{
+	size_t count = 0;
+	const char **columns;
+
+	while (names[count])
+		count++;
+	columns = arena_array(arena, count + 2, sizeof(*columns));
+	*part = (struct task_row_part){
+		.columns = columns, .fields = arena_array(arena, count, sizeof(struct task_field *)), .count = count
+	};
+	columns[0] = "id";
+	for (size_t i = 0; i < count; i++) {
+		columns[i + 1] = names[i];
+		part->fields[i] = find_field(names[i]);
 	}
+}
+
+void task_row_part_write(const struct task_row_part *part, struct buffer *sql)
+{
+	for (size_t i = 0; i < part->count; i++)
+		buffer_printf(sql, ", task.%s", part->fields[i]->name);
+}
+
+enum error task_row_part_read(const struct task_row_part *part, const struct db_query *query,
+	struct task_row_room *room, struct task *ret_task)
+{
+	begin_reading(query, room, ret_task);
+	for (unsigned i = 0; i < part->count; i++)
+		if (!read_field(query, i + 1, part->fields[i], room, ret_task))
+			return report_damage(ret_task, part->fields[i]);
 	return ERROR_NONE;
 }

@@ -80,7 +80,7 @@ static enum error insert_row(struct db *db, int64_t account_id, const struct tas
 	db_bind_int64(query, ACCOUNT, account_id);
 	db_bind_int64(query, ID, task->id);
 	task_row_bind(query, task, &room);
-	error = db_read_integer(query, ret_key);
+	error = db_run_for_key(query, ret_key);
 	task_row_room_deinit(&room);
 	return error;
 }
@@ -324,9 +324,7 @@ const struct db_statement task_store_statements[] = {
 		.columns = (const char *const[]){ "last_revision", NULL } },
 	[INSERT] = { .name = "task_insert",
 		.sql = "INSERT INTO task (account_id, id" INSERT_COLUMNS ") "
-		       "VALUES ($1, $2" INSERT_PARAMETERS ") "
-		       "RETURNING key",
-		.columns = key_columns },
+		       "VALUES ($1, $2" INSERT_PARAMETERS ")" },
 	[REMOVE] = { .name = "task_remove_row",
 		.sql = "DELETE FROM task WHERE account_id = $1 AND id = $2 RETURNING key",
 		.columns = key_columns },

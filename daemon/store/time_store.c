@@ -1,7 +1,7 @@
 /* When tasks were worked on. */
 #include "store/time_store.h"
 
-enum { EACH, EACH_WITH_PROJECT, EACH_RUNNING, LIST, FIND_TASK };
+enum { EACH, EACH_WITH_PROJECT, EACH_BY_TASK, EACH_RUNNING, LIST, FIND_TASK };
 
 enum time_column { TASK_ID, STARTED, STOPPED, PROJECT };
 
@@ -32,6 +32,16 @@ enum error time_store_each(struct db *db, int64_t account_id, int64_t from, int6
 	db_bind_int64(query, 1, account_id);
 	db_bind_int64(query, 2, from);
 	db_bind_int64(query, 3, before);
+	return visit(query, on_row, context);
+}
+
+enum error time_store_each_by_task(
+	struct db *db, int64_t account_id, int64_t from, time_store_row on_row, void *context)
+{
+	struct db_query *query = db_query(db, &time_store_statements[EACH_BY_TASK]);
+
+	db_bind_int64(query, 1, account_id);
+	db_bind_int64(query, 2, from);
 	return visit(query, on_row, context);
 }
 
@@ -91,6 +101,11 @@ const struct db_statement time_store_statements[] = {
 		       "WHERE work.account_id = $1 AND work.stopped > $2 AND work.started < $3 "
 		       "AND task.account_id = $1 AND task.id = work.task_id "
 		       "ORDER BY work.started",
+		.columns = time_columns },
+	[EACH_BY_TASK] = { .name = "time_each_by_task",
+		.sql = "SELECT task_id, started, stopped, NULL AS project FROM task_time "
+		       "WHERE account_id = $1 AND stopped > $2 "
+		       "ORDER BY task_id, started",
 		.columns = time_columns },
 	[EACH_RUNNING] = { .name = "time_each_running",
 		.sql = "SELECT id AS task_id, started, $2 AS stopped, project FROM task "

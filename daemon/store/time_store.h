@@ -15,6 +15,10 @@ enum time_store_projects { TIME_STORE_WITHOUT_PROJECTS, TIME_STORE_WITH_PROJECTS
 enum error time_store_each(struct db *db, int64_t account_id, int64_t from, int64_t before,
 	enum time_store_projects projects, time_store_row on_row, void *context);
 
+/* What ended behind `from`, in the order of tasks and then of time; without projects. */
+enum error time_store_each_by_task(
+	struct db *db, int64_t account_id, int64_t from, time_store_row on_row, void *context);
+
 /* What began before `now` and runs: it is given up to then. */
 enum error time_store_each_running(
 	struct db *db, int64_t account_id, int64_t now, time_store_row on_row, void *context);
