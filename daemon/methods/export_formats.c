@@ -4,6 +4,7 @@
 #include "common/cleanup.h"
 #include "methods/field_view.h"
 #include "methods/task_relatives.h"
+#include "methods/task_urgency.h"
 #include "methods/taskwarrior.h"
 #include "store/series_store.h"
 #include "store/task_store.h"
@@ -100,13 +101,15 @@ static enum error write_taskwarrior(struct export_writer *export, struct task *t
 {
 	struct request *request = export->request;
 	struct task_relatives relatives;
-	struct taskwarrior_context context = { .relatives = &relatives, .fields = &export->fields };
-	enum error error = ERROR_NONE;
+	struct taskwarrior_context context = {
+		.relatives = &relatives, .fields = &export->fields, .now = request->now
+	};
+	enum error error = task_urgency_find(request, &context.coefficients);
 
 	*ret_is_written = !task->recur || taskwarrior_has_rule(task->recur);
 	export->left_out += !*ret_is_written;
-	if (!*ret_is_written)
-		return ERROR_NONE;
+	if (error || !*ret_is_written)
+		return error;
 	error = task_relatives_find(request->db, request->who.account_id, &export->arena, task, &relatives);
 	if (!error && task->recur)
 		error = find_mask(export, task, &context.mask);
@@ -122,6 +125,13 @@ static enum error write_taskwarrior(struct export_writer *export, struct task *t
 static const struct export_format formats[] = {
 	{ .name = "jsonl", .begin = begin_lines, .before = "", .between = "\n", .after = "\n", .write = write_line },
 	{ .name = "taskwarrior", .before = "[\n", .between = ",\n", .after = "\n]\n", .write = write_taskwarrior },
+	{ .name = "taskwarrior-lines", .before = "", .between = "\n", .after = "\n", .write = write_taskwarrior },
+	{ .name = "ical",
+		.begin = export_ical_begin,
+		.before = "CALSCALE:GREGORIAN\r\n",
+		.between = "",
+		.after = "END:VCALENDAR\r\n",
+		.write = export_ical_write },
 };
 
 enum error export_format_find(struct request *request, const char *name, const struct export_format **ret_format)
@@ -131,5 +141,6 @@ enum error export_format_find(struct request *request, const char *name, const s
 			*ret_format = &formats[i];
 			return ERROR_NONE;
 		}
-	return request_refuse(request, ERROR_INVALID_PARAMS, "format", "format must be jsonl or taskwarrior");
+	return request_refuse(request, ERROR_INVALID_PARAMS, "format",
+		"format must be jsonl, taskwarrior, taskwarrior-lines or ical");
 }

@@ -9,6 +9,7 @@
 #include <stddef.h>
 
 #define PAGE_BYTES ((size_t)512 * 1024) /* of text; a page ends with the task that goes over it */
+#define LONG_BYTES ((size_t)32 * 1024)  /* what has so many is taken to become a whole page */
 
 struct task_export_params {
 	struct text_param format;
@@ -18,7 +19,7 @@ struct task_export_params {
 
 static const struct param task_export_params[] = {
 	{ .name = "format",
-		.summary = "Of the text: jsonl, which alone keeps everything, or taskwarrior",
+		.summary = "Of the text: jsonl, which alone keeps everything, taskwarrior, taskwarrior-lines or ical",
 		.type = PARAM_TEXT,
 		.offset = offsetof(struct task_export_params, format),
 		.maximum = 32 },
@@ -39,9 +40,11 @@ static const struct param task_export_params[] = {
 struct export_page {
 	struct export_writer export;
 	const struct export_format *format;
-	struct buffer text;
-	bool is_first; /* of its export */
-	bool is_full;  /* and there is more */
+	struct buffer text;         /* of a task */
+	struct json_writer *result; /* into which it goes, as a part of a string */
+	size_t bytes;               /* of text that went there */
+	bool is_first;              /* of its export */
+	bool is_full;               /* and there is more */
 	int64_t last_id;
 	int64_t count;
 };
@@ -49,9 +52,10 @@ struct export_page {
 static void init_page(struct export_page *page, struct request *request, const struct export_format *format,
 	const struct task_cursor *cursor)
 {
-	*page = (struct export_page){
-		.export = { .request = request }, .format = format, .is_first = !cursor->after_id
-	};
+	*page = (struct export_page){ .export = { .request = request },
+		.format = format,
+		.result = &request->result,
+		.is_first = !cursor->after_id };
 	buffer_init(&page->text);
 	arena_init(&page->export.arena);
 }
@@ -62,16 +66,35 @@ static void deinit_page(struct export_page *page)
 	buffer_deinit(&page->text);
 }
 
+/* Room for a page is made once: growing would copy what there is, and wipe what it leaves behind, again and again. */
+static void make_room(const struct export_page *page, size_t more)
+{
+	if (page->bytes < LONG_BYTES && page->bytes + more >= LONG_BYTES)
+		(void)buffer_reserve(page->result->out, PAGE_BYTES + PAGE_BYTES / 2);
+}
+
+static void put_text(struct export_page *page)
+{
+	size_t length = page->text.length;
+
+	if (!length)
+		return;
+	make_room(page, length);
+	json_writer_string_piece(page->result, page->text.data, length);
+	page->bytes += length;
+	buffer_truncate(&page->text, 0);
+}
+
 static void begin_page(struct export_page *page)
 {
 	json_writer_init(&page->export.writer, &page->text);
 	if (page->is_first && page->format->begin)
 		page->format->begin(&page->export);
+	put_text(page);
 }
 
 static enum error write_task(struct export_page *page, struct task *task)
 {
-	size_t start = page->text.length;
 	bool is_written;
 	enum error error;
 
@@ -79,9 +102,10 @@ static enum error write_task(struct export_page *page, struct task *task)
 	json_writer_init(&page->export.writer, &page->text);
 	error = page->format->write(&page->export, task, &is_written);
 	if (error || !is_written)
-		buffer_truncate(&page->text, start);
+		buffer_truncate(&page->text, 0);
 	else
 		page->count++;
+	put_text(page);
 	if (page->export.arena.block)
 		arena_reset(&page->export.arena);
 	return error;
@@ -92,7 +116,7 @@ static enum error on_task(void *context, const struct task *task)
 	struct export_page *page = context;
 	struct task copy = *task;
 
-	if (page->text.length >= PAGE_BYTES) {
+	if (page->bytes >= PAGE_BYTES) {
 		page->is_full = true;
 		return ERROR_TOO_LARGE; /* ends the query; write_tasks knows */
 	}
@@ -109,6 +133,7 @@ static void end_page(struct export_page *page)
 		buffer_append_text(&page->text, page->format->before);
 	if (!page->is_first || page->count || page->format->before[0])
 		buffer_append_text(&page->text, page->format->after);
+	put_text(page);
 }
 
 static enum error write_tasks(struct export_page *page, const struct task_cursor *cursor, const struct filter *filter)
@@ -131,15 +156,11 @@ static enum error write_tasks(struct export_page *page, const struct task_cursor
 	return ERROR_NONE;
 }
 
-/* The text comes first, so that a client that knows that can take it from the line without reading the rest. */
-static void write_result(struct request *request, struct export_page *page, const struct task_cursor *cursor)
+static void end_result(struct request *request, struct export_page *page, const struct task_cursor *cursor)
 {
-	struct json_writer *result = &request->result;
+	struct json_writer *result = page->result;
 	struct task_cursor next = *cursor;
 
-	json_writer_begin_object(result);
-	json_writer_key(result, "text");
-	json_writer_string(result, page->text.data ? page->text.data : "", page->text.length);
 	json_writer_member_integer(result, "count", page->count);
 	if (page->export.left_out)
 		json_writer_member_integer(result, "left_out", page->export.left_out);
@@ -149,6 +170,7 @@ static void write_result(struct request *request, struct export_page *page, cons
 	json_writer_end_object(result);
 }
 
+/* The text comes first, so that a client that knows that can take it from the line without reading the rest. */
 static enum error write_page(struct request *request, const struct export_format *format,
 	const struct task_cursor *cursor, const struct filter *filter)
 {
@@ -156,9 +178,13 @@ static enum error write_page(struct request *request, const struct export_format
 	enum error error;
 
 	init_page(&page, request, format, cursor);
+	json_writer_begin_object(page.result);
+	json_writer_key(page.result, "text");
+	json_writer_begin_string(page.result);
 	error = write_tasks(&page, cursor, filter);
+	json_writer_end_string(page.result);
 	if (!error)
-		write_result(request, &page, cursor);
+		end_result(request, &page, cursor);
 	return error;
 }
 

@@ -114,7 +114,8 @@ static enum error check_begin(struct request *request, const struct import_row *
 	enum error error;
 
 	if (!import_format_find(row->format))
-		return request_refuse(request, ERROR_INVALID_PARAMS, "format", "format must be jsonl or taskwarrior");
+		return request_refuse(
+			request, ERROR_INVALID_PARAMS, "format", "format must be jsonl, taskwarrior or ical");
 	if (strcmp(row->unit, "line") != 0 && strcmp(row->unit, "item") != 0)
 		return request_refuse(request, ERROR_INVALID_PARAMS, "unit", "unit must be line or item");
 	error = import_store_count(request->db, request->who.account_id, &count);

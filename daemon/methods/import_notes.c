@@ -1,11 +1,11 @@
 /* What an import has to say about single items. */
 #include "methods/import_notes.h"
 
-#define NOTES_SHOWN 100
+#define NOTES_MOST 100
 
 void import_notes_init(struct import_notes *notes)
 {
-	*notes = (struct import_notes){ .count = 0 };
+	*notes = (struct import_notes){ .most = NOTES_MOST };
 	buffer_init(&notes->text);
 	json_writer_init(&notes->writer, &notes->text);
 }
@@ -17,7 +17,7 @@ void import_notes_deinit(struct import_notes *notes)
 
 void import_notes_add(struct import_notes *notes, int64_t position, const char *field, const char *message)
 {
-	if (notes->count++ >= NOTES_SHOWN)
+	if (notes->count++ >= notes->most)
 		return;
 	json_writer_begin_object(&notes->writer);
 	json_writer_member_integer(&notes->writer, "position", position);

@@ -3,12 +3,15 @@
 
 #include "common/cleanup.h"
 #include "common/text.h"
+#include "methods/ical.h"
+#include "methods/import_pack.h"
 
 #include <string.h>
 
 static const struct import_format formats[] = {
 	{ .name = "jsonl", .read = import_line_read, .has_header = true },
 	{ .name = "taskwarrior", .read = taskwarrior_read },
+	{ .name = "ical", .read = ical_read, .has_header = true },
 };
 
 const struct import_format *import_format_find(const char *name)
@@ -55,10 +58,7 @@ static enum error parse_line(const char *line, size_t length, json_t **ret_objec
 
 static void write_item(struct import_stage *stage, const struct import_item *item, int64_t position)
 {
-	struct json_writer writer;
-
-	json_writer_init(&writer, &stage->text);
-	task_line_write(&writer, &item->task, &item->relatives, NULL);
+	import_pack_write(&stage->text, item);
 	for (size_t i = 0; i < item->warning_count; i++)
 		import_notes_add(&stage->warnings, position, "", item->warnings[i]);
 	stage->taken++;
@@ -130,7 +130,7 @@ void import_stage_read(struct import_stage *stage, const struct import_format *f
 			if (arena.block)
 				arena_reset(&arena);
 		}
-		buffer_append_char(&stage->text, '\n');
+		buffer_append_char(&stage->text, IMPORT_PACK_END);
 		text = feed ? feed + 1 : end;
 	}
 	arena_deinit(&arena);

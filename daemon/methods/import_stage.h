@@ -14,7 +14,7 @@ struct import_format {
 const struct import_format *import_format_find(const char *name);
 
 struct import_stage {
-	struct buffer text; /* a line for each of those that came; empty where it is no task */
+	struct buffer text; /* what import_pack writes, for each line that came; empty where it is no task */
 	int64_t taken;
 	struct import_notes refused, warnings;
 	struct import_fields fields;

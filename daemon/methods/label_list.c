@@ -24,6 +24,10 @@ const struct param label_list_params[] = {
 		.summary = "Say the average age of the pending tasks, too",
 		.type = PARAM_BOOLEAN,
 		.offset = offsetof(struct label_list_params, ages) },
+	{ .name = "names",
+		.summary = "Names alone, without counts: as quick among many tasks as among few",
+		.type = PARAM_BOOLEAN,
+		.offset = offsetof(struct label_list_params, names) },
 	{ .name = "limit",
 		.summary = "How many at most, 1000 unless said",
 		.type = PARAM_INTEGER,
@@ -99,7 +103,11 @@ static enum error tally_all(
 {
 	int64_t account_id = request->who.account_id;
 	char kind = tallying->kind->kind;
-	enum error error = label_store_tally(request->db, account_id, kind, request->now, tallying->tally);
+	enum error error;
+
+	if (params->names.value)
+		return label_store_tally_names(request->db, account_id, kind, tallying->tally);
+	error = label_store_tally(request->db, account_id, kind, request->now, tallying->tally);
 
 	if (!error && params->ages.value)
 		error = label_store_tally_ages(request->db, account_id, kind, tallying->tally);
@@ -113,6 +121,8 @@ static void write_counts(
 {
 	struct json_writer *result = &request->result;
 
+	if (params->names.value)
+		return;
 	json_writer_member_integer(result, "pending", count->pending - count->waiting);
 	json_writer_member_integer(result, "waiting", count->waiting);
 	json_writer_member_integer(result, "completed", count->completed);
@@ -168,7 +178,7 @@ static void write_list(struct request *request, const struct label_list_params *
 	json_writer_begin_array(result);
 	next = write_rows(request, params, kind, tally, place);
 	json_writer_end_array(result);
-	if (kind->counts_the_rest) {
+	if (kind->counts_the_rest && !params->names.value) {
 		json_writer_key(result, "none");
 		json_writer_begin_object(result);
 		write_counts(request, params, label_tally_at(tally, "", 0));

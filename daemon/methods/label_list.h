@@ -9,6 +9,7 @@ struct label_list_params {
 	struct text_param filter;
 	struct boolean_param all;
 	struct boolean_param ages;
+	struct boolean_param names;
 	struct page_params page;
 };
 
@@ -26,7 +27,8 @@ extern const struct label_kind label_kind_project, label_kind_tag;
 
 /*
  * {"projects":[{"project":…,"pending":…,"waiting":…,"completed":…,"deleted":…}],"none":{…}}. Those without a filter
- * come from the index of labels. Without `all`, only names that pending or waiting tasks have.
+ * come from the index of labels. Without `all`, only names that pending or waiting tasks have. With `names`
+ * nothing is counted: {"projects":[{"project":…}]}.
  */
 enum error label_list_run(
 	struct request *request, const struct label_list_params *params, const struct label_kind *kind);

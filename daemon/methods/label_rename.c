@@ -1,7 +1,7 @@
 /* Another name for a project or a tag. */
 #include "methods/label_rename.h"
 
-#include "common/text.h"
+#include "methods/label_near.h"
 #include "methods/task_change.h"
 #include "methods/task_scope.h"
 #include "store/label_store.h"
@@ -9,8 +9,6 @@
 #include <stddef.h>
 #include <stdio.h>
 #include <string.h>
-
-#define NAMES_LOOKED_AT 1000 /* for "did you mean" */
 
 const struct param label_rename_params[] = {
 	{ .name = "from",
@@ -62,29 +60,13 @@ static enum error check_params(
 	return error;
 }
 
-static enum error collect_names(struct request *request, char kind, const char **names)
-{
-	const char *name = NULL;
-	size_t count = 0;
-	enum error error = ERROR_NONE;
-
-	while (!error && count < NAMES_LOOKED_AT) {
-		error = label_store_next(request->db, request->who.account_id, kind, name, request->arena, &name);
-		if (!error)
-			names[count++] = name;
-	}
-	return error == ERROR_NOT_FOUND ? ERROR_NONE : error;
-}
-
 static enum error refuse_unknown(struct request *request, const char *name, const struct label_kind *kind)
 {
-	const char **names = arena_array(request->arena, NAMES_LOOKED_AT + 1, sizeof(*names));
-	enum error error = collect_names(request, kind->kind, names);
 	const char *nearest;
+	enum error error = label_near_find(request, kind, name, &nearest);
 
 	if (error)
 		return error;
-	nearest = text_nearest(name, names);
 	if (nearest)
 		return request_refuse(request, ERROR_NOT_FOUND, "from", "no task has the %s `%s`; did you mean `%s`?",
 			kind->name, name, nearest);

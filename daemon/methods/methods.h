@@ -4,19 +4,25 @@
 #include "rpc/method.h"
 
 extern const struct method account_methods[];
+extern const struct method activity_methods[];
 extern const struct method auth_methods[];
 extern const struct method bin_methods[];
+extern const struct method burndown_methods[];
+extern const struct method calendar_methods[];
 extern const struct method context_methods[];
 extern const struct method export_methods[];
+extern const struct method calculate_methods[];
 extern const struct method export_task_methods[];
 extern const struct method import_methods[];
 extern const struct method new_password_methods[];
 extern const struct method project_methods[];
 extern const struct method report_methods[];
 extern const struct method session_methods[];
+extern const struct method stats_methods[];
 extern const struct method tag_methods[];
 extern const struct method time_methods[];
 extern const struct method token_methods[];
+extern const struct method task_add_many_methods[];
 extern const struct method task_duplicate_methods[];
 extern const struct method task_methods[];
 extern const struct method task_read_methods[];
@@ -27,6 +33,7 @@ extern const struct method undo_methods[];
 extern const struct method task_annotation_methods[];
 extern const struct method task_end_methods[];
 extern const struct method field_methods[];
+extern const struct method filter_methods[];
 extern const struct method system_methods[];
 extern const struct method operator_methods[];
 extern const struct method upkeep_methods[];

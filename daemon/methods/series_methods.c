@@ -46,9 +46,10 @@ static enum error series_list(struct request *request, const struct page_params 
 		.kind = FILTER_STATUS, .status = TASK_RECURRING, .ends_scope = true
 	};
 	struct series_page page = { .request = request };
-	struct task_query query = {
-		.account_id = request->who.account_id, .now = request->now, .filter = &every_template
-	};
+	struct task_query query = { .account_id = request->who.account_id,
+		.now = request->now,
+		.filter = &every_template,
+		.want = TASK_QUERY_SHOWN };
 	enum error error = page_read(request, params, &page.room, &query.after_id);
 
 	if (error)

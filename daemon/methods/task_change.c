@@ -297,6 +297,8 @@ static enum error write_end(struct task_change_run *run)
 	json_writer_end_array(&request->result);
 	json_writer_member_integer(&request->result, "count", run->count);
 	json_writer_member_integer(&request->result, "revision", revision);
+	if (run->act->doubts)
+		doubts_write(run->act->doubts, &request->result);
 	json_writer_end_object(&request->result);
 	return ERROR_NONE;
 }

@@ -1,6 +1,7 @@
 /* One act over a selection of tasks, and its answer. */
 #pragma once
 
+#include "methods/doubts.h"
 #include "methods/task_edit.h"
 #include "methods/task_parts.h"
 #include "methods/task_patch.h"
@@ -18,7 +19,8 @@ struct task_act {
 	 * arena or longer. */
 	enum error (*apply)(const void *context, struct task *task, struct arena *arena, struct refusal *refusal);
 	const void *apply_context;
-	const char *series_advice; /* a template is refused with these words; NULL: it is a task like others */
+	const struct doubts *doubts; /* go into the answer; NULL: none */
+	const char *series_advice;   /* a template is refused with these words; NULL: it is a task like others */
 	/* How it is written, when not by task_edit_save: the tasks are gone then, or `after` is another one. */
 	enum error (*save)(struct task_edit *edit, struct task_change *changes, size_t count);
 	/* The same for a rehearsal; NULL: such an act is not tried. */

@@ -19,12 +19,24 @@ static enum error find_field(void *context, const char *name, enum custom_type *
 	return custom_field_store_find_type(request->db, request->who.account_id, name, ret_type);
 }
 
+static const char *find_near_field(void *context, const char *name)
+{
+	const struct request *request = context;
+	struct custom_field_list fields;
+
+	if (custom_field_store_load(request->db, request->who.account_id, request->arena, &fields))
+		return NULL;
+	return custom_field_nearest(&fields, name);
+}
+
 enum error task_filter_parse(
 	struct request *request, const char *text, size_t length, int64_t now, const struct filter **ret_filter)
 {
-	struct filter_context context = {
-		.now = now, .context = request, .find_zone = find_zone, .find_field = find_field
-	};
+	struct filter_context context = { .now = now,
+		.context = request,
+		.find_zone = find_zone,
+		.find_field = find_field,
+		.find_near_field = find_near_field };
 	enum error error = week_start_read(request, &context.week_start);
 
 	return error ? error : filter_parse(text, length, &context, request->arena, ret_filter, &request->refusal);

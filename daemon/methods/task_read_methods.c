@@ -187,7 +187,8 @@ static enum error find_tasks(struct page *page, const struct task_cursor *cursor
 		.now = cursor->now,
 		.filter = filter,
 		.after_id = cursor->after_id,
-		.limit = page->room + 1 };
+		.limit = page->room + 1,
+		.want = TASK_QUERY_SHOWN };
 	const struct task_order order = { .account_id = request->who.account_id,
 		.now = cursor->now,
 		.filter = filter,

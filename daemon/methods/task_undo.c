@@ -4,6 +4,7 @@
 #include "common/cleanup.h"
 #include "common/log.h"
 #include "methods/task_record.h"
+#include "methods/undo_series.h"
 #include "store/history_store.h"
 #include "store/task_store.h"
 #include "tasks/task_field.h"
@@ -329,7 +330,7 @@ static enum error read_batch(struct task_undo *undo, int64_t end)
 	return undo->has_more ? ERROR_NONE : error;
 }
 
-static void remember(struct task_undo *undo, int64_t id)
+void task_undo_remember(struct task_undo *undo, int64_t id)
 {
 	if (undo->shown_count == TASK_UNDO_SHOWN)
 		return;
@@ -357,10 +358,10 @@ static enum error write_batch(struct task_undo *undo)
 		return refuse_conflict(undo);
 	for (size_t i = 0; !error && i < undo->count; i++) {
 		error = check_relations(undo, &undo->changes[i]);
-		remember(undo, task_of(&undo->changes[i]));
+		task_undo_remember(undo, task_of(&undo->changes[i]));
 	}
 	undo->change_count += (int64_t)undo->count;
-	return error;
+	return error ? error : undo_series_settle(undo, undo->changes, undo->count);
 }
 
 enum error task_undo_act(struct task_undo *undo, int64_t step, int64_t end)

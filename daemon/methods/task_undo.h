@@ -23,6 +23,8 @@ struct task_undo {
 	int64_t change_count;
 	int64_t shown[TASK_UNDO_SHOWN]; /* the first tasks that were changed, each once */
 	size_t shown_count;
+	int64_t also_open[TASK_UNDO_SHOWN]; /* instances beside others of their series that are open again */
+	size_t also_open_count;
 
 	/* The act that is at hand, batch by batch. */
 	int64_t step;
@@ -36,6 +38,9 @@ struct task_undo {
 void task_undo_init(
 	struct task_undo *undo, struct request *request, enum task_undo_direction direction, const char *field);
 void task_undo_deinit(struct task_undo *undo);
+
+/* Show the task in the answer, unless it is already, or there are many. */
+void task_undo_remember(struct task_undo *undo, int64_t id);
 
 /*
  * Reverse the act whose entries are the revisions from `step` up to `end`, which is without. ERROR_CONFLICT, saying

@@ -10,6 +10,7 @@
 
 #include "methods/import_item.h"
 #include "store/custom_field_store.h"
+#include "tasks/urgency.h"
 
 /* What is written of a task beside itself. */
 struct taskwarrior_context {
@@ -17,6 +18,8 @@ struct taskwarrior_context {
 	const struct custom_field_list *fields;
 	const char *recur; /* of an instance: its series' rule, as Taskwarrior has it; NULL: none */
 	const char *mask;  /* of a template: of its instances, from the first; NULL: none */
+	const struct urgency_coefficients *coefficients;
+	int64_t now;
 };
 
 void taskwarrior_write(struct json_writer *writer, const struct task *task, const struct taskwarrior_context *context);

@@ -6,7 +6,11 @@
 #include "tasks/recurrence.h"
 #include "tasks/series.h"
 
+#include <math.h>
+#include <stdio.h>
 #include <string.h>
+
+#define URGENCY_STEPS 100000.0 /* of 1; what is less changes with each second */
 
 static void write_text(struct json_writer *writer, const char *name, const char *text)
 {
@@ -129,11 +133,33 @@ static void write_custom(struct json_writer *writer, const struct task *task, co
 	}
 }
 
+/* --- what it reckons itself --- */
+
+/* A number of its own for what is open, and none for what is not. */
+static void write_id(struct json_writer *writer, const struct task *task)
+{
+	bool is_over = task->status == TASK_COMPLETED || task->status == TASK_DELETED;
+
+	json_writer_member_integer(writer, "id", is_over ? 0 : task->id);
+}
+
+static void write_urgency(
+	struct json_writer *writer, const struct task *task, const struct taskwarrior_context *context)
+{
+	double urgency = task->status == TASK_PENDING ? urgency_of(task, context->coefficients, context->now) : 0;
+	char text[32];
+
+	(void)snprintf(text, sizeof(text), "%.6g", nearbyint(urgency * URGENCY_STEPS) / URGENCY_STEPS);
+	json_writer_key(writer, "urgency");
+	json_writer_raw(writer, text, strlen(text));
+}
+
 void taskwarrior_write(struct json_writer *writer, const struct task *task, const struct taskwarrior_context *context)
 {
 	const struct task_relatives *relatives = context->relatives;
 
 	json_writer_begin_object(writer);
+	write_id(writer, task);
 	json_writer_member_text(writer, "uuid", task->uuid);
 	json_writer_member_text(writer, "description", task->title);
 	json_writer_member_text(writer, "status", task_status_names[task->status]); /* "waiting" is from before 2.6 */
@@ -148,5 +174,6 @@ void taskwarrior_write(struct json_writer *writer, const struct task *task, cons
 	write_custom(writer, task, context->fields);
 	write_text(writer, "partof", relatives->parent);
 	write_text(writer, "note", task->note);
+	write_urgency(writer, task, context);
 	json_writer_end_object(writer);
 }

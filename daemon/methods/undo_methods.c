@@ -291,6 +291,15 @@ static enum error write_tasks(struct task_undo *undo, int64_t *ret_removed, size
 	return error;
 }
 
+static void write_ids(struct json_writer *result, const char *name, const int64_t *ids, size_t count)
+{
+	json_writer_key(result, name);
+	json_writer_begin_array(result);
+	for (size_t i = 0; i < count; i++)
+		json_writer_integer(result, ids[i]);
+	json_writer_end_array(result);
+}
+
 static enum error write_answer(struct task_undo *undo, const struct plan *plan, int64_t revision)
 {
 	struct json_writer *result = &undo->request->result;
@@ -303,11 +312,9 @@ static enum error write_answer(struct task_undo *undo, const struct plan *plan, 
 	error = write_tasks(undo, removed, &removed_count);
 	if (error)
 		return error;
-	json_writer_key(result, "removed");
-	json_writer_begin_array(result);
-	for (size_t i = 0; i < removed_count; i++)
-		json_writer_integer(result, removed[i]);
-	json_writer_end_array(result);
+	write_ids(result, "removed", removed, removed_count);
+	if (undo->also_open_count)
+		write_ids(result, "also_open", undo->also_open, undo->also_open_count);
 	json_writer_member_integer(result, "count", undo->change_count);
 	json_writer_member_integer(result, "revision", revision);
 	json_writer_end_object(result);

@@ -3,12 +3,6 @@
 
 #include "store/urgency_store.h"
 
-/*
- * Phases are written anew some minutes after they have ended, and as they were at that moment: to a list that somebody
- * began since then and goes through page by page, every task is where it was. What has ended, lists compute themselves.
- */
-#define LIST_SECONDS 300
-
 #define TASK_LIMIT 20000 /* of a run */
 
 static enum error refresh(struct request *request, const void *params)
@@ -18,7 +12,7 @@ static enum error refresh(struct request *request, const void *params)
 	(void)params;
 	if (request->place == REQUEST_ON_LOOP)
 		return request_defer(request);
-	return urgency_store_refresh(request->db, request->now - LIST_SECONDS, TASK_LIMIT, &count);
+	return urgency_store_refresh(request->db, request->now - URGENCY_STORE_LAG, TASK_LIMIT, &count);
 }
 
 const struct method urgency_job = {

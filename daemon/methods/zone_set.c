@@ -150,7 +150,7 @@ enum error zone_set_find(struct zone_set *set, const char *name, struct arena *a
 		*ret_zone = zone;
 		return ERROR_NONE;
 	}
-	nearest = nearest_name(set, name);
+	nearest = refusal ? nearest_name(set, name) : NULL;
 	if (nearest)
 		return refuse(refusal, ERROR_INVALID_PARAMS, "timezone",
 			"the time zone `%.64s` is not known here; did you mean `%s`?", name, nearest);

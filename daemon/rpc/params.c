@@ -223,6 +223,25 @@ static enum error bind_object(const struct binding *binding, const json_t *value
 	return ERROR_NONE;
 }
 
+static enum error bind_object_list(const struct binding *binding, const json_t *value, void *field)
+{
+	struct object_list_param *list = field;
+	size_t limit = binding->param->maximum ? (size_t)binding->param->maximum : SIZE_MAX;
+	const json_t *item;
+	size_t index;
+
+	if (!json_is_array(value) || json_array_size(value) < (size_t)binding->param->minimum)
+		return refuse_type(binding, "an array of objects");
+	if (json_array_size(value) > limit)
+		return refuse(binding->refusal, ERROR_INVALID_PARAMS, binding->param->name,
+			"%s has more than %zu items", binding->param->name, limit);
+	json_array_foreach (value, index, item)
+		if (!json_is_object(item))
+			return refuse_type(binding, "an array of objects");
+	*list = (struct object_list_param){ PARAM_GIVEN, value };
+	return ERROR_NONE;
+}
+
 /* What a type is to JSON Schema, and how it is bound. */
 static const struct {
 	const char *schema;
@@ -235,6 +254,7 @@ static const struct {
 	[PARAM_TEXT_LIST] = { "{\"type\":\"array\",\"items\":{\"type\":\"string\"}}", bind_text_list },
 	[PARAM_REF] = { "{\"type\":[\"integer\",\"string\"]}", bind_ref },
 	[PARAM_OBJECT] = { "{\"type\":\"object\"}", bind_object },
+	[PARAM_OBJECT_LIST] = { "{\"type\":\"array\",\"items\":{\"type\":\"object\"}}", bind_object_list },
 	[PARAM_REF_LIST] = { "{\"type\":\"array\",\"items\":{\"type\":[\"integer\",\"string\"]}}", bind_ref_list },
 	[PARAM_VALUE_MAP] = { "{\"type\":\"object\",\"additionalProperties\":{\"type\":[\"string\",\"number\","
 			      "\"null\"]"

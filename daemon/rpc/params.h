@@ -61,19 +61,25 @@ struct object_param {
 	const json_t *object; /* borrowed from the request */
 };
 
+struct object_list_param {
+	enum presence presence;
+	const json_t *array; /* of objects; borrowed from the request */
+};
+
 /* A number or a text for each: what names a task. Numbers are written out as text. */
 #define TASK_REF_TEXT_LIMIT 40u
 
 enum param_type {
-	PARAM_TEXT,      /* struct text_param */
-	PARAM_INTEGER,   /* struct integer_param */
-	PARAM_NUMBER,    /* struct number_param: with or without decimals */
-	PARAM_BOOLEAN,   /* struct boolean_param */
-	PARAM_TEXT_LIST, /* struct text_list_param: an array of strings */
-	PARAM_REF,       /* struct text_param: a positive integer or a string */
-	PARAM_REF_LIST,  /* struct text_list_param: an array of those */
-	PARAM_VALUE_MAP, /* struct value_map_param: an object whose values are strings, numbers or null */
-	PARAM_OBJECT,    /* struct object_param */
+	PARAM_TEXT,        /* struct text_param */
+	PARAM_INTEGER,     /* struct integer_param */
+	PARAM_NUMBER,      /* struct number_param: with or without decimals */
+	PARAM_BOOLEAN,     /* struct boolean_param */
+	PARAM_TEXT_LIST,   /* struct text_list_param: an array of strings */
+	PARAM_REF,         /* struct text_param: a positive integer or a string */
+	PARAM_REF_LIST,    /* struct text_list_param: an array of those */
+	PARAM_VALUE_MAP,   /* struct value_map_param: an object whose values are strings, numbers or null */
+	PARAM_OBJECT,      /* struct object_param */
+	PARAM_OBJECT_LIST, /* struct object_list_param: an array of those */
 };
 
 enum param_need { PARAM_OPTIONAL, PARAM_REQUIRED };

@@ -249,7 +249,20 @@ static void reply_in_batch(struct connection *connection, struct batch *batch, c
 		end_batch(connection, batch);
 }
 
-static void reply(struct connection *connection, const struct call *call)
+/* A long reply that nothing waits before is handed over rather than copied. */
+static void queue_reply(struct connection *connection, struct call *call)
+{
+	struct buffer room = connection->out;
+
+	if (room.length || call->out.length <= room.capacity) {
+		buffer_append(&connection->out, call->out.data, call->out.length);
+		return;
+	}
+	connection->out = call->out;
+	call->out = room;
+}
+
+static void reply(struct connection *connection, struct call *call)
 {
 	const struct method *method = call->dispatch.request.method;
 
@@ -261,7 +274,7 @@ static void reply(struct connection *connection, const struct call *call)
 	}
 	if (!call->out.length)
 		return;
-	buffer_append(&connection->out, call->out.data, call->out.length);
+	queue_reply(connection, call);
 	wire_end_line(&connection->out);
 }
 

@@ -4,6 +4,8 @@
  */
 #include "server/line.h"
 
+#include "server/long_text.h"
+
 #include <string.h>
 
 #define MEMBER   "\"access_token\":\""
@@ -70,11 +72,51 @@ static bool parse_shortened(const char *line, size_t length, const struct known_
 	return true;
 }
 
-/* Whatever is unusual is parsed as it stands, so that a refusal names the right column. */
-enum error line_parse(const char *line, size_t length, const struct known_token *token, struct buffer *scratch,
+static enum error parse_known(const char *line, size_t length, const struct known_token *token, struct buffer *scratch,
 	struct wire_message *ret_message, struct refusal *refusal)
 {
 	if (parse_shortened(line, length, token, scratch, ret_message))
 		return ERROR_NONE;
 	return wire_parse(line, length, ret_message, refusal);
+}
+
+static bool parse_rest(const struct buffer *text, const struct buffer *rest, const struct known_token *token,
+	struct buffer *scratch, struct wire_message *ret_message)
+{
+	struct wire_message message;
+	struct refusal ignored;
+
+	if (parse_known(rest->data, rest->length, token, scratch, &message, &ignored))
+		return false;
+	if (!long_text_restore(message.root, text)) {
+		wire_message_deinit(&message);
+		return false;
+	}
+	*ret_message = message;
+	return true;
+}
+
+static bool parse_without_text(const char *line, size_t length, const struct known_token *token, struct buffer *scratch,
+	struct wire_message *ret_message)
+{
+	struct buffer text;
+	struct buffer rest;
+	bool is_parsed;
+
+	buffer_init(&text);
+	buffer_init(&rest);
+	is_parsed = long_text_cut(line, length, &text, &rest) && parse_rest(&text, &rest, token, scratch, ret_message);
+	buffer_wipe(&rest);
+	buffer_deinit(&rest);
+	buffer_deinit(&text);
+	return is_parsed;
+}
+
+/* Whatever is unusual is parsed as it stands, so that a refusal names the right column. */
+enum error line_parse(const char *line, size_t length, const struct known_token *token, struct buffer *scratch,
+	struct wire_message *ret_message, struct refusal *refusal)
+{
+	if (parse_without_text(line, length, token, scratch, ret_message))
+		return ERROR_NONE;
+	return parse_known(line, length, token, scratch, ret_message, refusal);
 }

@@ -178,7 +178,9 @@ static void run_long(uv_work_t *work)
 {
 	struct writer *writer = work->data;
 
+	db_set_room(writer->db, DB_ROOM_BULK);
 	writer->commit_error = run_in_pool(writer, writer->group.first);
+	db_set_room(writer->db, DB_ROOM_USUAL);
 }
 
 static void start_long(struct writer *writer)

@@ -28,6 +28,12 @@ enum error urgency_store_classify(struct db *db, int64_t account_id, const struc
 	int64_t now, int64_t *after_id, bool *ret_is_end);
 
 /*
+ * Phases are written anew some minutes after they have ended, and as they were at that moment: to a list that somebody
+ * began since then and goes through page by page, every task is where it was. What has ended, lists compute themselves.
+ */
+#define URGENCY_STORE_LAG 300 /* seconds */
+
+/*
  * Write those phases anew, of all accounts, that had ended at `moment`, as they were then, of `limit` tasks or a few
  * more.
  */

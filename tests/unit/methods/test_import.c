@@ -406,6 +406,19 @@ static void imports_that_are_left_are_bounded(void **state)
 	call_refused(fixture, ERROR_CONFLICT, "action", "task.import", "{\"action\":\"begin\"}");
 }
 
+/* Whose relatives came behind them: a list by urgency would have to look at each of them. */
+static void no_urgency_waits_for_the_job(void **state)
+{
+	struct fixture *fixture = *state;
+
+	import_done(fixture, "jsonl",
+		"{\"uuid\":\"" UUID_A "\",\"title\":\"last\",\"depends\":[\"" UUID_B "\"]}\n"
+		"{\"uuid\":\"" UUID_B "\",\"title\":\"first\"}\n");
+	assert_int_equal(fixture_query(fixture, "SELECT blockers AS value FROM task WHERE title = 'last'"), 1);
+	assert_int_equal(fixture_query(fixture, "SELECT dependents AS value FROM task WHERE title = 'first'"), 1);
+	assert_int_equal(fixture_query(fixture, "SELECT COUNT(*) AS value FROM task WHERE urgency_change = 0"), 0);
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, fixture_set_up, fixture_tear_down)
@@ -425,6 +438,7 @@ int main(void)
 		TEST(an_import_is_one_step_that_is_taken_back),
 		TEST(a_part_that_is_sent_again_counts_once),
 		TEST(imports_that_are_left_are_bounded),
+		TEST(no_urgency_waits_for_the_job),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
