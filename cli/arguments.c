@@ -5,6 +5,7 @@
 #include "common/cleanup.h"
 #include "common/memory.h"
 #include "common/text.h"
+#include "option_near.h"
 
 #include <errno.h>
 #include <stddef.h>
@@ -182,6 +183,7 @@ static const struct place flags[] = {
 	PLACE(ARGUMENT_JSON, is_json),
 	PLACE(ARGUMENT_KEEP_CHILDREN, keeps_children),
 	PLACE(ARGUMENT_LIST, wants_list),
+	PLACE(ARGUMENT_NO_PAGER, has_no_pager),
 	PLACE(ARGUMENT_OTHERS, wants_others),
 	PLACE(ARGUMENT_PARTIAL, is_partial),
 	PLACE(ARGUMENT_PATIENT, is_patient),
@@ -191,6 +193,8 @@ static const struct place flags[] = {
 	PLACE(ARGUMENT_VERSION, wants_version),
 	PLACE(ARGUMENT_WITH_CHILDREN, wants_children),
 	PLACE(ARGUMENT_YES, is_confirmed),
+	PLACE(ARGUMENT_VERBATIM, is_verbatim),
+	PLACE(ARGUMENT_CHART, wants_chart),
 };
 
 static const struct place texts[] = {
@@ -210,6 +214,7 @@ static const struct place texts[] = {
 	PLACE(ARGUMENT_OUTPUT, output),
 	PLACE(ARGUMENT_SOCKET, socket),
 	PLACE(ARGUMENT_SORT, sort),
+	PLACE(ARGUMENT_SVG, svg),
 	PLACE(ARGUMENT_TO, to),
 };
 
@@ -358,20 +363,41 @@ static enum error parse(struct parse *parse, int argc, char **argv)
 	return failure ? ERROR_INVALID_PARAMS : ERROR_NONE;
 }
 
+/* Where getopt has said what is the matter, it has not said what was meant. */
+static void advise_options(const struct command *command, int argc, char **argv, struct trouble *trouble)
+{
+	const char *near = trouble->refusal.message[0] ? NULL : option_near_find(command, argc, argv);
+
+	trouble_advise(trouble, "%s%s%ssee: taskctl help%s%s", near ? "did you mean --" : "", near ? near : "",
+		near ? "? For all of them " : "", command ? " " : "", command ? command->name : "");
+}
+
 enum error arguments_parse_global(
 	int argc, char **argv, struct arguments *arguments, int *ret_verb, struct trouble *trouble)
 {
 	struct parse request = { .arguments = arguments, .verb = argc, .trouble = trouble };
+	char name[] = "taskctl"; /* what getopt puts before its messages, however the program was called */
+	char *called = argv[0];
 	enum error error;
 
 	*trouble = (struct trouble){ .refusal.error = ERROR_INVALID_PARAMS };
+	argv[0] = name;
 	error = parse(&request, argc, argv);
+	argv[0] = called;
 	if (error) {
-		trouble_advise(trouble, "see: taskctl help");
+		advise_options(NULL, argc, argv, trouble);
 		return error;
 	}
 	*ret_verb = request.verb;
 	return ERROR_NONE;
+}
+
+/* Words of another program: whatever looks like an option is one of its own, but for --help alone. */
+static void take_raw(int argc, char **argv, struct arguments *arguments)
+{
+	arguments->wants_help = argc == 2 && strcmp(argv[1], "--help") == 0;
+	for (int i = 1; i < argc; i++)
+		word_list_add(&arguments->words, argv[i], false);
 }
 
 enum error arguments_parse_command(
@@ -380,9 +406,13 @@ enum error arguments_parse_command(
 	struct parse request = { .command = command, .arguments = arguments, .trouble = trouble };
 	enum error error;
 
+	if (command->words == COMMAND_RAW) {
+		take_raw(argc, argv, arguments);
+		return ERROR_NONE;
+	}
 	*trouble = (struct trouble){ .refusal.error = ERROR_INVALID_PARAMS };
 	error = parse(&request, argc, argv);
 	if (error && !trouble->advice[0])
-		trouble_advise(trouble, "see: taskctl help %s", command->name);
+		advise_options(command, argc, argv, trouble);
 	return error;
 }

@@ -64,10 +64,14 @@ enum argument_key {
 	ARGUMENT_TO,
 	ARGUMENT_BY,
 	ARGUMENT_PARTIAL,
+	ARGUMENT_VERBATIM,
+	ARGUMENT_CHART,
 	ARGUMENT_ON_CONFLICT,
 	ARGUMENT_TIMEOUT,
 	ARGUMENT_PLAIN,
 	ARGUMENT_CSV,
+	ARGUMENT_NO_PAGER,
+	ARGUMENT_SVG,
 	ARGUMENT_KEYS_END,
 };
 
@@ -81,6 +85,7 @@ struct arguments {
 	bool is_json;
 	bool is_plain;
 	bool is_csv;
+	bool has_no_pager;
 	bool is_patient; /* --wait */
 	bool is_quiet;
 	bool is_dry_run;
@@ -122,6 +127,11 @@ struct arguments {
 	const char *output; /* a file; NULL: standard output */
 	const char *on_conflict;
 	bool is_partial;
+	bool is_verbatim;
+	bool wants_chart;
+
+	/* pictures */
+	const char *svg; /* a file; "-": standard output; NULL: text */
 
 	/* help */
 	bool wants_list;

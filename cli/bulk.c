@@ -3,7 +3,10 @@
 
 #include "common/buffer.h"
 #include "common/cleanup.h"
+#include "doubts.h"
 #include "prompt.h"
+#include "report.h"
+#include "signs.h"
 #include "task_print.h"
 #include "terminal.h"
 
@@ -44,7 +47,7 @@ static void append_lines(struct buffer *out, const char *what, const json_t *res
 	for (size_t i = 0; i < shown; i++)
 		append_task_line(out, what, json_array_get(tasks, i));
 	if (more > 0)
-		buffer_printf(out, "… and %" JSON_INTEGER_FORMAT " more\n", more);
+		buffer_printf(out, "%s and %" JSON_INTEGER_FORMAT " more\n", sign_text(SIGN_ELLIPSIS), more);
 }
 
 static void print_lines(FILE *stream, const char *what, const json_t *result, size_t most)
@@ -58,17 +61,36 @@ static void print_lines(FILE *stream, const char *what, const json_t *result, si
 	buffer_deinit(&out);
 }
 
-void bulk_say_undo(const struct invocation *invocation)
+static void say_undo(const struct invocation *invocation, const struct bulk_act *act, const json_t *result)
 {
-	if (invocation->arguments.is_quiet || invocation->arguments.is_json || !isatty(STDERR_FILENO))
-		return;
-	(void)fflush(stdout);
-	(void)fputs("To take it back: taskctl undo\n", stderr);
+	if (act->is_final)
+		report_say(invocation, "Nothing brings %s back.", count_of(result) == 1 ? "it" : "them");
+	else if (!act->is_light || count_of(result) >= ASK_FROM)
+		report_undo(invocation);
 }
 
-static bool is_worth_undoing(const struct bulk_act *act, const json_t *result)
+static bool is_series(const json_t *task)
 {
-	return !act->is_final && (act->is_destructive || count_of(result) >= ASK_FROM);
+	return json_is_string(json_object_get(task, "recur"));
+}
+
+/* What becomes of the series of which there is something in the bin now. */
+static void say_series(const struct invocation *invocation, const struct bulk_act *act, const json_t *result)
+{
+	const json_t *task;
+	size_t index;
+
+	if (!act->ends_series)
+		return;
+	json_array_foreach (json_object_get(result, "tasks"), index, task) {
+		if (is_series(task))
+			report_say(invocation, "Series %" JSON_INTEGER_FORMAT " has ended: no more tasks come of it.",
+				json_integer_value(json_object_get(task, "id")));
+		else if (json_is_integer(json_object_get(task, "series")) && count_of(result) == 1)
+			report_say(invocation,
+				"Its series goes on. To end that as well: taskctl delete %" JSON_INTEGER_FORMAT,
+				json_integer_value(json_object_get(task, "series")));
+	}
 }
 
 static void print_people(const struct invocation *invocation, const struct bulk_act *act, const json_t *result)
@@ -82,8 +104,10 @@ static void print_people(const struct invocation *invocation, const struct bulk_
 	else
 		(void)snprintf(what, sizeof(what), "%s task", act->past);
 	print_lines(stdout, what, result, SIZE_MAX);
-	if (!invocation->arguments.is_dry_run && is_worth_undoing(act, result))
-		bulk_say_undo(invocation);
+	if (invocation->arguments.is_dry_run)
+		return;
+	say_series(invocation, act, result);
+	say_undo(invocation, act, result);
 }
 
 static void print_list(const struct invocation *invocation, const json_t *result)
@@ -281,6 +305,22 @@ static enum error advise_about_series(const struct bulk_act *act, enum error err
 	return error;
 }
 
+static enum error refuse_nothing_found(
+	struct invocation *invocation, const json_t *params, const json_t *result, struct trouble *trouble)
+{
+	const char *filter = json_string_value(json_object_get(params, "filter"));
+	struct buffer reason;
+
+	if (task_print_form(&invocation->arguments) == TASK_PRINT_JSON)
+		task_print_result(&invocation->arguments, result);
+	buffer_init(&reason);
+	doubts_explain_filter(invocation, filter ? filter : "", &reason);
+	(void)trouble_set(
+		trouble, ERROR_NOT_FOUND, "no task matches%s%s", reason.length ? ": " : "", buffer_text(&reason));
+	buffer_deinit(&reason);
+	return ERROR_NOT_FOUND;
+}
+
 enum error bulk_run(struct invocation *invocation, const struct bulk_act *act, json_t *params, struct trouble *trouble)
 {
 	json_auto_t *result = NULL;
@@ -288,10 +328,9 @@ enum error bulk_run(struct invocation *invocation, const struct bulk_act *act, j
 
 	if (error)
 		return advise_about_series(act, error, trouble);
-	if (!count_of(result) && task_print_form(&invocation->arguments) == TASK_PRINT_JSON)
-		task_print_result(&invocation->arguments, result);
 	if (!count_of(result))
-		return trouble_set(trouble, ERROR_NOT_FOUND, "no task matches");
+		return refuse_nothing_found(invocation, params, result, trouble);
 	print_result(invocation, act, result);
+	doubts_say(invocation, result, invocation->arguments.words.items, invocation->arguments.words.count);
 	return ERROR_NONE;
 }

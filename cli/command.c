@@ -5,8 +5,10 @@
 #include "commands/families.h"
 #include "common/buffer.h"
 #include "common/text.h"
+#include "hints.h"
 #include "id_input.h"
 #include "invocation.h"
+#include "next_command.h"
 #include "task_print.h"
 #include "usage.h"
 
@@ -23,16 +25,21 @@ const struct command_family command_families[] = {
 	{ "Changing tasks", task_change_commands },
 	{ "What tasks say", writing_commands },
 	{ "Remarks on tasks", annotation_commands },
+	{ "Taking back", undo_commands },
 	{ "What has changed", history_commands },
 	{ "Tasks that come again", series_commands },
 	{ "Reports", report_commands },
 	{ "What is urgent", urgency_commands },
 	{ "Projects and tags", label_commands },
 	{ "Time", time_commands },
+	{ "The calendar", calendar_commands },
+	{ "How far projects are", summary_commands },
+	{ "How far all of it is", picture_commands },
 	{ "In scripts", script_commands },
 	{ "Contexts", context_commands },
 	{ "Fields of your own", field_commands },
 	{ "To and from other programs", trade_commands },
+	{ "Coming from Taskwarrior", taskwarrior_commands },
 	{ "Logging in", account_commands },
 	{ "Logins on this machine", auth_commands },
 	{ "Your account", account_change_commands },
@@ -223,6 +230,23 @@ static enum error name_second_words(const struct invocation *invocation, const c
 	return invocation->arguments.wants_help ? ERROR_NONE : refuse_printed(trouble);
 }
 
+enum error command_delegate(struct invocation *invocation, int argc, char **argv, struct trouble *trouble)
+{
+	struct arguments *arguments = &invocation->arguments;
+	int verb = 0;
+	enum error error;
+
+	word_list_deinit(&arguments->words);
+	error = command_select(argc, argv, &verb, arguments, &invocation->command, trouble);
+	if (!error && !invocation->command)
+		error = command_refuse_unknown(argv[0], trouble);
+	if (!error)
+		error = arguments_parse_command(invocation->command, argc - verb, argv + verb, arguments, trouble);
+	if (!error)
+		error = task_print_check(arguments, trouble);
+	return error ? error : invocation->command->run(invocation, trouble);
+}
+
 static enum error parse_and_run(struct invocation *invocation, int argc, char **argv, int verb, struct trouble *trouble)
 {
 	const char *word = argv[verb];
@@ -326,15 +350,45 @@ static enum error finish_output(enum error error, struct trouble *trouble)
 	return trouble_set(trouble, ERROR_STORAGE, "cannot write the output: %s", strerror(errno));
 }
 
+/* --- another name --- */
+
+#define OTHER_NAME "task"
+#define OTHER_VERB "tw"
+
+static bool is_other_name(const char *path)
+{
+	const char *slash = path ? strrchr(path, '/') : NULL;
+
+	return path && strcmp(slash ? slash + 1 : path, OTHER_NAME) == 0;
+}
+
+/* The verb that the other name stands for goes before all words. */
+static void put_verb(struct invocation *invocation, struct command_line *line)
+{
+	char **argv = arena_array(&invocation->arena, (size_t)line->argc + 2, sizeof(*argv));
+
+	argv[0] = line->argv[0];
+	argv[1] = arena_strdup(&invocation->arena, OTHER_VERB);
+	memcpy(argv + 2, line->argv + 1, (size_t)line->argc * sizeof(*argv)); /* the NULL as well */
+	*line = (struct command_line){ .argc = line->argc + 1, .argv = argv };
+}
+
 int command_run(int argc, char **argv)
 {
+	struct command_line line = { .argc = argc, .argv = argv };
 	struct invocation invocation;
 	struct trouble trouble = { .exit_status = 0 };
 	int status = 0;
 
 	invocation_init(&invocation);
-	if (finish_output(run(&invocation, argc, argv, &trouble), &trouble))
+	if (is_other_name(argv[0]))
+		put_verb(&invocation, &line);
+	if (finish_output(run(&invocation, line.argc, line.argv, &trouble), &trouble)) {
+		next_command_advise(invocation.command, &trouble);
 		status = trouble_report(&trouble);
+	} else {
+		hints_tell(&invocation);
+	}
 	invocation_deinit(&invocation);
 	return status;
 }

@@ -19,6 +19,7 @@ enum command_words {
 	COMMAND_FILTER,  /* the same of tasks that are not printed themselves */
 	COMMAND_CHANGES, /* text and quick words, in which -tag is one */
 	COMMAND_NAMES,   /* words of its own */
+	COMMAND_RAW,     /* all that stands behind it, as another program would take it: options are words too */
 };
 
 struct command_example {
@@ -78,5 +79,11 @@ enum error command_select(int argc, char **argv, int *verb, struct arguments *ar
 /* "no such command", with the nearest one that there is, or those that begin with the same word. */
 enum error command_refuse_unknown(const char *name, struct trouble *trouble);
 
-/* Run the program. Gives its exit status. */
+/*
+ * Run another command from within one: argv[0] is its verb, or the first word of it, and its options and words stand
+ * behind. The invocation is open already; its words are replaced.
+ */
+enum error command_delegate(struct invocation *invocation, int argc, char **argv, struct trouble *trouble);
+
+/* Run the program. Gives its exit status. Called as `task` it is `taskctl tw`. */
 int command_run(int argc, char **argv);

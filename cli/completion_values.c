@@ -222,11 +222,11 @@ static void list_tasks(struct listing *listing, const char *status)
 	}
 }
 
-/* Objects that have a name, and perhaps something that says more. */
-static void list_named(
-	struct listing *listing, const char *method, const char *array, const char *name, const char *meaning)
+/* Objects that have a name, and perhaps something that says more. Takes the reference of the params. */
+static void list_named_of(struct listing *listing, const char *method, json_t *owned_params, const char *array,
+	const char *name, const char *meaning)
 {
-	json_auto_t *params = json_object();
+	json_auto_t *params = owned_params;
 	json_auto_t *page = ask(listing, method, params);
 	const json_t *object;
 	size_t index;
@@ -238,6 +238,18 @@ static void list_named(
 			add(listing, json_string_value(value), json_string_length(value),
 				meaning ? json_string_value(json_object_get(object, meaning)) : NULL);
 	}
+}
+
+static void list_named(
+	struct listing *listing, const char *method, const char *array, const char *name, const char *meaning)
+{
+	list_named_of(listing, method, json_object(), array, name, meaning);
+}
+
+/* Projects or tags: counting their tasks would take as long as there are many. */
+static void list_labels(struct listing *listing, const char *method, const char *array, const char *name)
+{
+	list_named_of(listing, method, json_pack("{s:b}", "names", 1), array, name, NULL);
 }
 
 static void list_offer(struct listing *listing)
@@ -262,10 +274,10 @@ static void list_offer(struct listing *listing)
 		list_tasks(listing, "(status:completed or status:deleted)");
 		break;
 	case COMPLETION_PROJECTS:
-		list_named(listing, "project.list", "projects", "project", NULL);
+		list_labels(listing, "project.list", "projects", "project");
 		break;
 	case COMPLETION_TAGS:
-		list_named(listing, "tag.list", "tags", "tag", NULL);
+		list_labels(listing, "tag.list", "tags", "tag");
 		break;
 	case COMPLETION_REPORTS:
 		list_named(listing, "report.list", "reports", "name", "title");

@@ -3,10 +3,10 @@
 
 #include "common/cleanup.h"
 #include "common/text.h"
+#include "local_user.h"
 #include "paths.h"
 
 #include <errno.h>
-#include <pwd.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -105,15 +105,14 @@ static int connect_patiently(int fd, const struct sockaddr_un *address)
 
 static bool is_user(const char *user, uid_t uid)
 {
-	const struct passwd *entry;
+	uid_t found;
 	int64_t number;
 
 	if (!user)
 		return false;
 	if (text_parse_integer(user, 0, UINT32_MAX - 1, &number))
 		return (uid_t)number == uid;
-	entry = getpwnam(user);
-	return entry && entry->pw_uid == uid;
+	return local_user_find_uid(LOCAL_USER_FILE, user, &found) && found == uid;
 }
 
 static enum error check_peer(int fd, const char *path, const char *daemon_user, struct trouble *trouble)

@@ -3,9 +3,11 @@
 
 #include "common/cleanup.h"
 #include "file_write.h"
+#include "progress.h"
 
 #include <errno.h>
 #include <string.h>
+#include <unistd.h>
 
 struct export_run {
 	const struct format *format;
@@ -13,6 +15,8 @@ struct export_run {
 	struct format_output output;
 	struct buffer page; /* the text of one */
 	int64_t left_out;
+	int64_t bytes; /* that the daemon has sent */
+	struct progress progress;
 };
 
 static enum error write_out(const struct export_run *run, const char *bytes, size_t length, struct trouble *trouble)
@@ -30,14 +34,24 @@ static enum error flush(struct export_run *run, struct trouble *trouble)
 	return error;
 }
 
+/* The first line of all: what is known of the account's fields. */
+static void take_header(struct export_run *run, const json_t *header)
+{
+	run->output.fields = json_incref(json_object_get(header, "fields"));
+	if (run->format->begin)
+		run->format->begin(&run->output);
+}
+
 static enum error convert_line(struct export_run *run, const char *line, size_t length, struct trouble *trouble)
 {
-	json_auto_t *task = json_loadb(line, length, 0, NULL);
+	json_auto_t *object = json_loadb(line, length, 0, NULL);
 
-	if (!json_is_object(task))
+	if (!json_is_object(object))
 		return trouble_set(trouble, ERROR_INTERNAL, "the daemon's reply is no page of an export");
-	if (!json_object_get(task, "taskctl"))
-		run->format->write(&run->output, task);
+	if (json_object_get(object, "taskctl"))
+		take_header(run, object);
+	else
+		run->format->write(&run->output, object);
 	return ERROR_NONE;
 }
 
@@ -97,6 +111,8 @@ static enum error take_pages(
 
 		if (!error)
 			error = take_page(run, page, trouble);
+		run->bytes += (int64_t)run->page.length;
+		progress_update(&run->progress, 0, run->bytes / 1024);
 		cursor = json_object_get(page, "next_cursor");
 		if (error || !cursor)
 			return error;
@@ -113,9 +129,10 @@ enum error export_run(
 
 	format_output_init(&run.output);
 	buffer_init(&run.page);
-	if (format->begin)
-		format->begin(&run.output);
+	/* A terminal that shows the tasks shows how it goes, too. */
+	progress_begin(&run.progress, "Writing", "KiB", 0, invocation->arguments.is_quiet || isatty(fd));
 	error = take_pages(invocation, &run, filter, trouble);
+	progress_end(&run.progress);
 	if (!error && format->end)
 		format->end(&run.output);
 	if (!error)

@@ -8,8 +8,6 @@
 
 #include <string.h>
 
-#define ARROW " \xE2\x86\x92 " /* U+2192 */
-
 /* Fields that say nothing to a person. */
 static bool is_told(const char *name)
 {
@@ -79,7 +77,8 @@ static void append_value_of(struct buffer *out, const char *name, const json_t *
 		append_value(out, value);
 }
 
-static void append_field(struct buffer *out, const char *name, const json_t *before, const json_t *after)
+static void append_field(
+	struct buffer *out, const char *arrow, const char *name, const json_t *before, const json_t *after)
 {
 	if (!is_told(name))
 		return;
@@ -87,7 +86,7 @@ static void append_field(struct buffer *out, const char *name, const json_t *bef
 	terminal_clean(out, name, strlen(name));
 	buffer_append_text(out, ": ");
 	append_value_of(out, name, before);
-	buffer_append_text(out, ARROW);
+	buffer_printf(out, " %s ", arrow);
 	append_value_of(out, name, after);
 }
 
@@ -100,7 +99,7 @@ static void append_title(struct buffer *out, const json_t *task)
 		terminal_clean(out, json_string_value(title), json_string_length(title));
 }
 
-void history_text_append_change(struct buffer *out, const json_t *entry)
+void history_text_append_change(struct buffer *out, const char *arrow, const json_t *entry)
 {
 	json_t *before = json_object_get(entry, "before");
 	json_t *after = json_object_get(entry, "after");
@@ -114,10 +113,10 @@ void history_text_append_change(struct buffer *out, const json_t *entry)
 	}
 	buffer_init(&change);
 	json_object_foreach (after, name, value)
-		append_field(&change, name, json_object_get(before, name), value);
+		append_field(&change, arrow, name, json_object_get(before, name), value);
 	json_object_foreach (before, name, value)
 		if (!json_object_get(after, name))
-			append_field(&change, name, value, NULL);
+			append_field(&change, arrow, name, value, NULL);
 	buffer_append_text(out, buffer_text(&change));
 	buffer_deinit(&change);
 }

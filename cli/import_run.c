@@ -3,12 +3,13 @@
 
 #include "common/cleanup.h"
 #include "common/wire.h"
+#include "progress.h"
+#include "report.h"
 #include "terminal.h"
 
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 #define PART_BYTES    ((size_t)640 * 1024)             /* of a part as JSON writes it */
 #define LINE_LIMIT    ((size_t)WIRE_LINE_LIMIT - 4096) /* what a request has beside its text is less */
@@ -23,24 +24,10 @@ struct import_run {
 	int64_t taken;
 	int64_t refused_count, warning_count;
 	int64_t said; /* mistakes that were printed */
-	bool has_progress;
+	struct progress progress;
 };
 
 /* --- what is said meanwhile --- */
-
-static void clear_progress(const struct import_run *run)
-{
-	if (run->has_progress)
-		(void)fputs("\r\033[K", stderr);
-}
-
-static void show_progress(struct import_run *run, size_t done)
-{
-	size_t percent = run->source->length ? done * 100 / run->source->length : 100;
-
-	if (run->has_progress)
-		(void)fprintf(stderr, "\r\033[KReading: %zu %%, %lld tasks", percent, (long long)run->taken);
-}
 
 static void say_note(struct import_run *run, const char *what, const json_t *note)
 {
@@ -48,7 +35,7 @@ static void say_note(struct import_run *run, const char *what, const json_t *not
 
 	if (run->said++ >= MISTAKES_SAID)
 		return;
-	clear_progress(run);
+	progress_clear(&run->progress);
 	buffer_init(&line);
 	buffer_printf(&line, "%s %" JSON_INTEGER_FORMAT ": ", run->source->format->unit,
 		json_integer_value(json_object_get(note, "position")));
@@ -81,6 +68,9 @@ static void say_mistakes(struct import_run *run)
 		run->refused_count++;
 		say_note(run, "", note);
 	}
+	if (!run->invocation->arguments.is_quiet)
+		json_array_foreach (run->source->notes, index, note)
+			say_note(run, "note: ", note);
 }
 
 /* --- parts --- */
@@ -152,7 +142,7 @@ static enum error append_all(struct import_run *run, struct trouble *trouble)
 		error = append_part(run, source->text + done, length, trouble);
 		run->position += lines;
 		done += length;
-		show_progress(run, done);
+		progress_update(&run->progress, (int64_t)done, run->taken);
 	}
 	return error;
 }
@@ -179,7 +169,7 @@ static enum error commit(struct import_run *run, json_t **ret_result, struct tro
 		arguments->is_dry_run, "on_conflict", arguments->on_conflict);
 	enum error error;
 
-	clear_progress(run);
+	progress_clear(&run->progress);
 	if (!params)
 		return trouble_usage(trouble, "--on-conflict is not UTF-8");
 	error = invocation_change(run->invocation, "task.import", params, ret_result, trouble);
@@ -226,7 +216,7 @@ static void say_result(const struct import_run *run, const json_t *result)
 		(void)printf(", %lld left out", (long long)run->refused_count);
 	(void)puts(".");
 	if (!is_dry && added + updated)
-		(void)fputs("To take it back: taskctl undo\n", stderr);
+		report_undo(run->invocation);
 }
 
 static enum error bring_all(struct import_run *run, struct trouble *trouble)
@@ -243,7 +233,7 @@ static enum error bring_all(struct import_run *run, struct trouble *trouble)
 	if (!error)
 		say_result(run, result);
 	else
-		clear_progress(run);
+		progress_clear(&run->progress);
 	if (error || run->invocation->arguments.is_dry_run)
 		abort_import(run);
 	return error;
@@ -251,10 +241,7 @@ static enum error bring_all(struct import_run *run, struct trouble *trouble)
 
 enum error import_run(struct invocation *invocation, const struct import_source *source, struct trouble *trouble)
 {
-	struct import_run run = { .invocation = invocation,
-		.source = source,
-		.position = 1,
-		.has_progress = !invocation->arguments.is_quiet && isatty(STDERR_FILENO) };
+	struct import_run run = { .invocation = invocation, .source = source, .position = 1 };
 	json_auto_t *params = json_pack("{s:s, s:s, s:s, s:b}", "action", "begin", "format",
 		source->format->daemon_name, "unit", source->format->unit, "partial", invocation->arguments.is_partial);
 	json_auto_t *begun = NULL;
@@ -263,5 +250,8 @@ enum error import_run(struct invocation *invocation, const struct import_source 
 	if (error)
 		return error;
 	run.id = json_string_value(json_object_get(begun, "import"));
-	return bring_all(&run, trouble);
+	progress_begin(&run.progress, "Reading", "tasks", (int64_t)source->length, invocation->arguments.is_quiet);
+	error = bring_all(&run, trouble);
+	progress_end(&run.progress);
+	return error;
 }

@@ -9,6 +9,7 @@ struct import_source {
 	const char *text; /* a line for each position, as the daemon's format has it */
 	size_t length;
 	const json_t *mistakes; /* found already: {position, message} */
+	const json_t *notes;    /* the same, of what was left out */
 };
 
 /* Do it and say what became of it. Nothing is left begun, however it ends. */

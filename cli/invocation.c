@@ -2,6 +2,7 @@
 #include "invocation.h"
 
 #include "common/cleanup.h"
+#include "usage.h"
 #include "zone_name.h"
 
 #include <fcntl.h>
@@ -83,7 +84,8 @@ static enum error explain_token(const struct invocation *invocation, enum error 
 /* Namespaces in whose methods there can be dates. */
 static bool reads_dates(const char *method)
 {
-	static const char *const namespaces[] = { "task.", "series.", "project.", "tag.", "context.", "report." };
+	static const char *const namespaces[] = { "task.", "filter.", "series.", "project.", "tag.", "context.",
+		"report." };
 
 	for (size_t i = 0; i < COUNT_OF(namespaces); i++)
 		if (strncmp(method, namespaces[i], strlen(namespaces[i])) == 0)
@@ -237,7 +239,7 @@ enum error invocation_take_word(
 		(void)trouble_usage(trouble, "one %s at a time, and here is `%s` as well", what, words->items[1].text);
 	else
 		(void)trouble_usage(trouble, "the %s is missing", what);
-	trouble_advise(trouble, "usage: taskctl %s %s", invocation->command->name, invocation->command->usage);
+	usage_advise(trouble, invocation->command);
 	return ERROR_INVALID_PARAMS;
 }
 
@@ -277,4 +279,13 @@ void invocation_compare_versions(const struct invocation *invocation)
 bool invocation_has_colors(const struct invocation *invocation, FILE *stream)
 {
 	return terminal_has_colors(stream, (enum color_when)invocation->preferences.color);
+}
+
+void invocation_find_theme(const struct invocation *invocation, FILE *stream, struct theme *ret_theme)
+{
+	if (invocation_has_colors(invocation, stream))
+		theme_init(
+			ret_theme, (enum theme_choice)invocation->preferences.theme, &invocation->preferences.styles);
+	else
+		theme_init_plain(ret_theme);
 }

@@ -9,6 +9,7 @@
 #include "paths.h"
 #include "preferences.h"
 #include "session_tokens.h"
+#include "theme.h"
 
 #include <stdio.h>
 
@@ -72,3 +73,6 @@ void invocation_compare_versions(const struct invocation *invocation);
 
 /* Whether this stream gets colours. */
 bool invocation_has_colors(const struct invocation *invocation, FILE *stream);
+
+/* The colours of this stream, by the settings. The invocation must live as long. */
+void invocation_find_theme(const struct invocation *invocation, FILE *stream, struct theme *ret_theme);

@@ -19,7 +19,8 @@ enum error named_change(
 	return ERROR_NONE;
 }
 
-enum error named_delete(struct invocation *invocation, const char *method, const char *what, struct trouble *trouble)
+enum error named_delete(
+	struct invocation *invocation, const char *method, const char *what, const char *again, struct trouble *trouble)
 {
 	const char *name = NULL;
 	json_auto_t *params = NULL;
@@ -32,5 +33,8 @@ enum error named_delete(struct invocation *invocation, const char *method, const
 	if (!params)
 		return trouble_usage(trouble, "the name is not UTF-8");
 	(void)snprintf(done, sizeof(done), "Deleted %s", what);
-	return named_change(invocation, method, params, done, trouble);
+	error = named_change(invocation, method, params, done, trouble);
+	if (!error)
+		report_say(invocation, "Undo does not bring it back; to make it anew: taskctl %s %s", again, name);
+	return error;
 }

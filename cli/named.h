@@ -10,5 +10,7 @@
 enum error named_change(
 	struct invocation *invocation, const char *method, json_t *params, const char *done, struct trouble *trouble);
 
-/* The same with the only word of the command as its name; `what` is what such a thing is called. */
-enum error named_delete(struct invocation *invocation, const char *method, const char *what, struct trouble *trouble);
+/* The same with the only word of the command as its name; `what` is what such a thing is called, and `again` the
+ * command that makes one, for it is not among what undo takes back. */
+enum error named_delete(struct invocation *invocation, const char *method, const char *what, const char *again,
+	struct trouble *trouble);

@@ -20,6 +20,7 @@ const struct argp_option command_global_options[] = {
 		.arg = "FIELDS",
 		.flags = OPTION_ARG_OPTIONAL,
 		.doc = "print the daemon's objects, or these fields of them" },
+	{ .name = "no-pager", .key = ARGUMENT_NO_PAGER, .doc = "print what is long as it is" },
 	{ .name = "plain", .key = ARGUMENT_PLAIN, .doc = "print tables as lines with tabs, without headings" },
 	{ .name = "quiet", .key = ARGUMENT_QUIET, .doc = "print ids alone, or nothing" },
 	{ .name = "socket", .key = ARGUMENT_SOCKET, .arg = "PATH", .doc = "where the daemon listens" },
@@ -147,6 +148,14 @@ const struct argp_option option_group_certain[] = {
 	{ 0 },
 };
 
+const struct argp_option option_group_svg[] = {
+	{ .name = "svg",
+		.key = ARGUMENT_SVG,
+		.arg = "FILE",
+		.doc = "draw the picture into this file, as SVG; - is the standard output" },
+	{ 0 },
+};
+
 const struct argp_option option_group_export[] = {
 	{ .name = "all", .key = ARGUMENT_ALL, .doc = "whatever their status" },
 	{ .name = "output", .key = ARGUMENT_OUTPUT, .arg = "FILE", .doc = "write to this file" },
@@ -162,5 +171,11 @@ const struct argp_option option_group_import[] = {
 		.arg = "WHAT",
 		.doc = "with a task that is there: update (to the newer of both), skip or refuse" },
 	{ .name = "partial", .key = ARGUMENT_PARTIAL, .doc = "leave out what cannot be taken, and take the rest" },
+	{ 0 },
+};
+
+const struct argp_option option_group_lines[] = {
+	{ .name = "partial", .key = ARGUMENT_PARTIAL, .doc = "with -: leave out lines that cannot be added" },
+	{ .name = "verbatim", .key = ARGUMENT_VERBATIM, .doc = "with -: every line is a title, whatever is in it" },
 	{ 0 },
 };

@@ -19,5 +19,7 @@ extern const struct argp_option option_group_password[];     /* --password-stdin
 extern const struct argp_option option_group_session_name[]; /* --name, of a login */
 extern const struct argp_option option_group_limit[];        /* --limit */
 extern const struct argp_option option_group_export[];       /* --to, --all, --output */
+extern const struct argp_option option_group_lines[];        /* --partial, --verbatim */
 extern const struct argp_option option_group_import[];       /* --from, --partial … */
+extern const struct argp_option option_group_svg[];          /* --svg */
 extern const struct argp_option option_group_certain[];      /* --yes, of what cannot be undone */

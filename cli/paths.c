@@ -2,9 +2,10 @@
 #include "paths.h"
 
 #include "common/cleanup.h"
+#include "local_user.h"
+#include "signs.h"
 
 #include <fcntl.h>
-#include <pwd.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -20,13 +21,12 @@ static const char *absolute_variable(const char *name)
 
 static const char *find_home(void)
 {
+	static char from_file[PATH_MAX];
 	const char *home = absolute_variable("HOME");
-	const struct passwd *entry;
 
 	if (home)
 		return home;
-	entry = getpwuid(geteuid());
-	return entry && entry->pw_dir && entry->pw_dir[0] == '/' ? entry->pw_dir : NULL;
+	return local_user_find_home(LOCAL_USER_FILE, geteuid(), from_file) ? from_file : NULL;
 }
 
 /* sudo may keep HOME: root's files in there would lock their owner out. */
@@ -39,14 +39,15 @@ static enum error check_owner(const char *folder, struct trouble *trouble)
 		return ERROR_NONE;
 	error = trouble_set(trouble, ERROR_FORBIDDEN, "root does not touch %s, which belongs to user %u", folder,
 		(unsigned)found.st_uid);
-	trouble_advise(trouble, "run it as that user, or for root itself: sudo -H taskctl …");
+	trouble_advise(trouble, "run it as that user, or for root itself: sudo -H taskctl whoami");
 	return error;
 }
 
 static enum error join(const char *base, const char *middle, const char *last, char *ret_path, struct trouble *trouble)
 {
 	if (snprintf(ret_path, PATH_MAX, "%s%s%s", base, middle, last) >= PATH_MAX)
-		return trouble_set(trouble, ERROR_INVALID_PARAMS, "the path is too long: %.64s…", base);
+		return trouble_set(
+			trouble, ERROR_INVALID_PARAMS, "the path is too long: %.64s%s", base, sign_text(SIGN_ELLIPSIS));
 	return ERROR_NONE;
 }
 

@@ -5,6 +5,7 @@
 #include "paths.h"
 #include "trouble.h"
 
+enum hints_when { HINTS_ON, HINTS_OFF };
 enum week_start { WEEK_FROM_MONDAY, WEEK_FROM_SUNDAY };
 
 /* In the order of the enum, as the file and the wire write them. */
@@ -16,7 +17,12 @@ struct preferences {
 	char *daemon_user;            /* a user's name or number, trusted with passwords beside root and ourselves */
 	char *default_command;        /* the words of what `taskctl` alone does; NULL: it prints help */
 	int64_t dates;                /* enum task_dates */
+	char *pager;                  /* NULL: found by itself */
+	int64_t overflow;             /* enum view_overflow */
 	int64_t week_start;           /* enum week_start */
+	int64_t theme;                /* enum theme_choice */
+	struct setting_pairs styles;  /* the words of each, see theme.h */
+	int64_t hints;                /* enum hints_when */
 	struct setting_pairs aliases; /* the words that each stands for */
 };
 

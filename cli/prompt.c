@@ -123,8 +123,10 @@ void prompt_answer(const char *question, char *ret_answer, size_t size)
 	(void)fflush(stdout);
 	(void)fprintf(stderr, "%s ", question);
 	(void)fflush(stderr);
-	if (!fgets(ret_answer, (int)size, stdin))
+	if (!fgets(ret_answer, (int)size, stdin)) {
 		ret_answer[0] = '\0';
+		(void)fputc('\n', stderr); /* what the person did not type */
+	}
 	ret_answer[strcspn(ret_answer, "\n")] = '\0';
 }
 

@@ -3,7 +3,9 @@
 
 #include "common/cleanup.h"
 #include "common/memory.h"
+#include "details.h"
 #include "doubtful_words.h"
+#include "pager.h"
 #include "relative_time.h"
 #include "terminal.h"
 
@@ -30,6 +32,11 @@ void report_say(const struct invocation *invocation, const char *format, ...)
 	(void)vfprintf(stderr, format, arguments);
 	va_end(arguments);
 	(void)fputc('\n', stderr);
+}
+
+void report_undo(const struct invocation *invocation)
+{
+	report_say(invocation, "To take it back: taskctl undo");
 }
 
 void report_doubt(const struct invocation *invocation, const struct word *words, size_t count)
@@ -117,10 +124,17 @@ static void append_field(struct buffer *out, const json_t *object, const struct 
 		buffer_truncate(out, start + field->most);
 }
 
-void report_add_row(
-	struct view_table *table, enum view_style style, const struct report_field *fields, const json_t *object)
+void report_find_frame(const struct invocation *invocation, struct view_frame *ret_frame)
 {
-	view_table_begin_row(table, style);
+	ret_frame->width = terminal_width(stdout);
+	ret_frame->overflow = (enum view_overflow)invocation->preferences.overflow;
+	invocation_find_theme(invocation, stdout, &ret_frame->theme);
+}
+
+void report_add_row(
+	struct view_table *table, enum theme_role role, const struct report_field *fields, const json_t *object)
+{
+	view_table_begin_row(table, role);
 	for (; fields->heading; fields++) {
 		struct buffer cell;
 
@@ -148,16 +162,32 @@ static enum rows_form form_of(const struct invocation *invocation)
 	return invocation->arguments.is_csv ? ROWS_CSV : ROWS_PLAIN;
 }
 
+void report_append_table(const struct invocation *invocation, const struct view_table *table, struct buffer *out)
+{
+	struct view_frame frame;
+
+	report_find_frame(invocation, &frame);
+	if (report_has_rows(invocation))
+		view_table_write_rows(table, form_of(invocation), out);
+	else
+		view_table_write(table, &frame, out);
+}
+
+void report_page(const struct invocation *invocation, const struct buffer *text)
+{
+	bool is_for_people = !report_has_rows(invocation) && !invocation->arguments.has_no_pager;
+
+	pager_print(is_for_people ? invocation->preferences.pager : PAGER_NEVER, text);
+}
+
 void report_table(const struct invocation *invocation, const struct view_table *table)
 {
 	struct buffer out;
 
 	buffer_init(&out);
-	if (report_has_rows(invocation))
-		view_table_write_rows(table, form_of(invocation), &out);
-	else
-		view_table_write(table, terminal_width(stdout), invocation_has_colors(invocation, stdout), &out);
-	write_out(&out);
+	report_append_table(invocation, table, &out);
+	report_page(invocation, &out);
+	buffer_deinit(&out);
 }
 
 static bool is_marked(const struct report_list *list, const json_t *object)
@@ -215,7 +245,7 @@ static void print_objects_table(
 	size_t index;
 
 	json_array_foreach (objects, index, object)
-		report_add_row(table, is_marked(list, object) ? VIEW_ACTIVE : VIEW_PLAIN, list->fields, object);
+		report_add_row(table, is_marked(list, object) ? ROLE_ACTIVE : ROLE_PLAIN, list->fields, object);
 	if (json_array_size(objects))
 		report_table(invocation, table);
 	else
@@ -267,51 +297,43 @@ static size_t widest_heading(const struct report_field *fields)
 	return width;
 }
 
-void report_details(const struct invocation *invocation, const struct report_field *fields, const json_t *object)
+void report_append_details(const struct invocation *invocation, const struct report_field *fields, const json_t *object,
+	struct buffer *out)
 {
-	bool has_colors = invocation_has_colors(invocation, stdout);
-	int width = (int)widest_heading(fields);
-	struct buffer out;
+	size_t indent = widest_heading(fields) + 2;
+	struct view_frame frame;
 
-	buffer_init(&out);
+	report_find_frame(invocation, &frame);
 	for (; fields->heading; fields++) {
-		char heading[32];
+		struct buffer content;
 
 		if (!json_object_get(object, fields->name))
 			continue;
-		(void)snprintf(heading, sizeof(heading), "%-*s  ", width, fields->heading);
-		view_append_styled(&out, VIEW_HEADING, has_colors, heading);
-		append_field(&out, object, fields);
-		buffer_append_char(&out, '\n');
+		buffer_init(&content);
+		append_field(&content, object, fields);
+		details_append(out, &frame, indent, fields->heading, buffer_text(&content));
+		buffer_deinit(&content);
 	}
-	write_out(&out);
 }
 
-/* --- the log --- */
+static void print_details(const struct invocation *invocation, const struct report_field *fields, const json_t *object)
+{
+	struct buffer out;
 
-static const struct view_column log_columns[] = {
-	{ .heading = "When", .is_kept = true },
-	{ .heading = "Event", .is_kept = true },
-	{ .heading = "UID", .align = VIEW_RIGHT, .shrinks = 2 },
-	{ .heading = "Times", .align = VIEW_RIGHT, .shrinks = 3 },
-	{ .heading = "Account", .align = VIEW_RIGHT },
-	{ .heading = "Detail", .least = 8, .shrinks = 1 },
-	{ .heading = NULL },
-};
+	buffer_init(&out);
+	report_append_details(invocation, fields, object, &out);
+	report_page(invocation, &out);
+	buffer_deinit(&out);
+}
 
-static const struct report_field log_fields[] = {
-	{ .heading = "When", .name = "at", .is_time = true },
-	{ .heading = "Event", .name = "event" },
-	{ .heading = "UID", .name = "uid" },
-	{ .heading = "Times", .name = "count" },
-	{ .heading = "Account", .name = "account_id" },
-	{ .heading = "Detail", .name = "detail" },
-	{ 0 },
-};
+void report_details(const struct invocation *invocation, const struct report_field *fields, const json_t *object)
+{
+	json_auto_t *objects = NULL;
 
-const struct report_list report_log = {
-	.columns = log_columns,
-	.fields = log_fields,
-	.id = "id",
-	.nothing = "Nothing has happened.",
-};
+	if (!report_has_rows(invocation)) {
+		print_details(invocation, fields, object);
+		return;
+	}
+	objects = json_pack("[O]", object);
+	report_rows(invocation, fields, objects);
+}

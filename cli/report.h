@@ -14,6 +14,9 @@ void report_json(const json_t *value);
 /* A sentence for people, on stderr, unless --quiet or --json. */
 void report_say(const struct invocation *invocation, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
+/* Say that `taskctl undo` takes back what was just done, unless --quiet or --json. */
+void report_undo(const struct invocation *invocation);
+
 /* Say on stderr what in these words of a title was perhaps meant otherwise, unless --quiet or --json. */
 void report_doubt(const struct invocation *invocation, const struct word *words, size_t count);
 
@@ -37,11 +40,20 @@ struct report_field {
 	size_t most; /* bytes that are shown; 0: all */
 };
 
+/* What tables and details on stdout are written for: the terminal, and the settings. */
+void report_find_frame(const struct invocation *invocation, struct view_frame *ret_frame);
+
+/* Print on stdout what a person reads: through the pager where it is longer than the terminal. */
+void report_page(const struct invocation *invocation, const struct buffer *text);
+
 /* A row of the table with these members of the object. */
 void report_add_row(
-	struct view_table *table, enum view_style style, const struct report_field *fields, const json_t *object);
+	struct view_table *table, enum theme_role role, const struct report_field *fields, const json_t *object);
 
-/* The table on stdout, as wide as the terminal, or as rows with --plain and --csv. */
+/* The table as wide as the terminal, or as rows with --plain and --csv. */
+void report_append_table(const struct invocation *invocation, const struct view_table *table, struct buffer *out);
+
+/* The same on stdout. */
 void report_table(const struct invocation *invocation, const struct view_table *table);
 
 /* How an array of objects is shown. */
@@ -65,5 +77,9 @@ void report_objects(const struct invocation *invocation, const struct report_lis
 /* Events of account.log and system.log. */
 extern const struct report_list report_log;
 
-/* "Heading   content" for each member that there is, on stdout. */
+/* Append "Heading   content" for each member that there is. */
+void report_append_details(const struct invocation *invocation, const struct report_field *fields, const json_t *object,
+	struct buffer *out);
+
+/* The same on stdout, or a row with --plain and --csv. */
 void report_details(const struct invocation *invocation, const struct report_field *fields, const json_t *object);

@@ -4,6 +4,7 @@
 #include "active_context.h"
 #include "common/buffer.h"
 #include "common/cleanup.h"
+#include "usage.h"
 
 #include <string.h>
 
@@ -94,7 +95,7 @@ static enum error read_text(
 
 	if (from >= invocation->arguments.words.count) {
 		(void)trouble_usage(trouble, "the text is missing");
-		trouble_advise(trouble, "usage: taskctl %s %s", invocation->command->name, invocation->command->usage);
+		usage_advise(trouble, invocation->command);
 		return ERROR_INVALID_PARAMS;
 	}
 	error = selection_join_words(invocation, from, &text, trouble);
@@ -128,4 +129,16 @@ enum error selection_read_one(const struct invocation *invocation, json_t **ret_
 	(void)trouble_usage(trouble, "which task? It must be one");
 	trouble_advise(trouble, "name it by its id: taskctl %s 3", name);
 	return ERROR_INVALID_PARAMS;
+}
+
+enum error selection_put_filter(const struct arguments *arguments, json_t *params, struct trouble *trouble)
+{
+	AUTO_FREE char *words = quick_words_read_filter(arguments->words.items, arguments->words.count);
+	const char *filter = arguments->filter ? arguments->filter : words;
+
+	if (arguments->filter && words[0])
+		return trouble_usage(trouble, "the filter is given twice, by words and by --filter");
+	if (filter[0] && json_object_set_new(params, "filter", json_string(filter)))
+		return trouble_usage(trouble, "the filter is not UTF-8");
+	return ERROR_NONE;
 }

@@ -37,3 +37,9 @@ void selection_read_filter(const struct arguments *arguments, struct buffer *fil
 
 /* Whether nothing but ids was said: those name tasks wherever they are, whatever the context. */
 bool selection_names_tasks(const struct arguments *arguments);
+
+/*
+ * Put the words, or what --filter says, as `filter` into the parameters; nothing where there are neither. Both at once
+ * are a mistake.
+ */
+enum error selection_put_filter(const struct arguments *arguments, json_t *params, struct trouble *trouble);

@@ -2,14 +2,12 @@
 #pragma once
 
 #include "rows.h"
+#include "task_column_kinds.h"
 #include "trouble.h"
 #include "view.h"
 
 #include <jansson.h>
 #include <stdint.h>
-
-/* NULL-terminated. Every other name is that of a custom field. */
-const char *const *task_column_names(void);
 
 struct task_columns;
 
@@ -28,8 +26,8 @@ void task_columns_describe(struct task_columns *columns, const char *name, const
 const struct view_column *task_columns_view(const struct task_columns *columns);
 
 /* One task as a row. Times are local ones; `now` is what ages and distances are counted from. */
-void task_columns_add_row(const struct task_columns *columns, struct view_table *table, enum view_style style,
-	const json_t *task, int64_t now);
+void task_columns_add_row(const struct task_columns *columns, struct view_table *table, const json_t *task, int64_t now,
+	const struct theme *theme);
 
 /*
  * Headings and a task as rows for programs: each column is the field that it shows, by the field's name, with the text

@@ -2,13 +2,12 @@
 #include "task_details.h"
 
 #include "common/cleanup.h"
+#include "details.h"
 #include "relative_time.h"
 #include "report.h"
 #include "task_fields.h"
 #include "terminal.h"
-#include "view.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #define HEADING_WIDTH 12
@@ -22,14 +21,6 @@ struct detail {
 static const char *text_of(const json_t *task, const char *name)
 {
 	return json_string_value(json_object_get(task, name));
-}
-
-static void append_heading(struct buffer *out, const char *heading, bool has_colors)
-{
-	char padded[64];
-
-	(void)snprintf(padded, sizeof(padded), "%-*s", HEADING_WIDTH, heading);
-	view_append_styled(out, VIEW_HEADING, has_colors, padded);
 }
 
 /* --- contents --- */
@@ -100,7 +91,7 @@ static void append_spent(struct buffer *out, const json_t *task, const char *nam
 	relative_time_append_spent(out, spent);
 }
 
-/* Behind each other, as far in as the first. */
+/* Each on a line of its own. */
 static void append_annotations(struct buffer *out, const json_t *task, const char *name, int64_t now)
 {
 	const json_t *annotation;
@@ -111,7 +102,7 @@ static void append_annotations(struct buffer *out, const json_t *task, const cha
 		const json_t *text = json_object_get(annotation, "text");
 
 		if (index)
-			buffer_printf(out, "\n%*s", HEADING_WIDTH, "");
+			buffer_append_char(out, '\n');
 		report_append_time(out, text_of(annotation, "at"));
 		buffer_append_text(out, "  ");
 		terminal_clean(out, json_string_value(text), json_string_length(text));
@@ -153,40 +144,47 @@ static bool has_content(const json_t *value)
 	return value && !(json_is_array(value) && json_array_size(value) == 0);
 }
 
-static void append_customs(struct buffer *out, const json_t *task, bool has_colors)
+static void append_customs(struct buffer *out, const json_t *task, const struct view_frame *frame)
 {
 	json_t *fields = json_object_get(task, "fields");
 	const char *name;
 	json_t *value;
 
 	json_object_foreach (fields, name, value) {
-		append_heading(out, name, has_colors);
-		if (strlen(name) >= HEADING_WIDTH)
-			buffer_append_char(out, ' ');
-		task_custom_append(out, task, name);
-		buffer_append_char(out, '\n');
+		struct buffer content;
+
+		buffer_init(&content);
+		task_custom_append(&content, task, name);
+		details_append(out, frame, HEADING_WIDTH, name, buffer_text(&content));
+		buffer_deinit(&content);
 	}
 }
 
-static void append_note(struct buffer *out, const json_t *task)
+static void append_note(struct buffer *out, const json_t *task, const struct view_frame *frame)
 {
+	struct buffer note;
+
 	if (!text_of(task, "note"))
 		return;
+	buffer_init(&note);
+	task_field_append(&note, task, "note");
 	buffer_append_char(out, '\n');
-	task_field_append(out, task, "note");
-	if (out->data[out->length - 1] != '\n')
-		buffer_append_char(out, '\n');
+	details_append_text(out, frame, buffer_text(&note));
+	buffer_deinit(&note);
 }
 
-void task_details_append(struct buffer *out, const json_t *task, int64_t now, bool has_colors)
+void task_details_append(struct buffer *out, const json_t *task, int64_t now, const struct view_frame *frame)
 {
 	for (size_t i = 0; i < COUNT_OF(details); i++) {
+		struct buffer content;
+
 		if (!has_content(json_object_get(task, details[i].name)))
 			continue;
-		append_heading(out, details[i].heading, has_colors);
-		details[i].append(out, task, details[i].name, now);
-		buffer_append_char(out, '\n');
+		buffer_init(&content);
+		details[i].append(&content, task, details[i].name, now);
+		details_append(out, frame, HEADING_WIDTH, details[i].heading, buffer_text(&content));
+		buffer_deinit(&content);
 	}
-	append_customs(out, task, has_colors);
-	append_note(out, task);
+	append_customs(out, task, frame);
+	append_note(out, task, frame);
 }

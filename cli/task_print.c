@@ -3,12 +3,10 @@
 
 #include "common/cleanup.h"
 #include "common/memory.h"
-#include "relative_time.h"
 #include "report.h"
 #include "task_details.h"
 #include "task_fields.h"
 #include "template.h"
-#include "terminal.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -43,39 +41,9 @@ static void flush(struct buffer *out)
 	buffer_truncate(out, 0);
 }
 
-/* --- times --- */
-
-static bool is_past(const char *text, int64_t now)
-{
-	int64_t seconds;
-
-	return relative_time_parse(text, &seconds) && seconds < now;
-}
-
 /* --- the table --- */
 
 static const char *const usual_columns[] = { "id", "status", "priority", "due", "project", "tags", "title" };
-
-static const char *member(const json_t *task, const char *name)
-{
-	return json_string_value(json_object_get(task, name));
-}
-
-static bool has_status(const json_t *task, const char *status)
-{
-	const char *text = member(task, "status");
-
-	return text && strcmp(text, status) == 0;
-}
-
-static enum view_style style_of(const json_t *task, int64_t now)
-{
-	if (!has_status(task, "pending"))
-		return VIEW_FAINT;
-	if (is_past(member(task, "due"), now))
-		return VIEW_ALERT;
-	return member(task, "started") ? VIEW_ACTIVE : VIEW_PLAIN;
-}
 
 /* --- the forms of a list --- */
 
@@ -94,6 +62,7 @@ void task_list_print_begin_columns(
 
 	*printer = (struct task_list_printer){ .invocation = invocation, .now = time(NULL) };
 	buffer_init(&printer->out);
+	report_find_frame(invocation, &printer->frame);
 	form = task_print_form(&invocation->arguments);
 	if (form == TASK_PRINT_TABLE || form == TASK_PRINT_PLAIN || form == TASK_PRINT_CSV)
 		printer->columns = task_columns_new(names, count, (enum task_dates)invocation->preferences.dates);
@@ -114,8 +83,7 @@ static void print_one(struct task_list_printer *printer, const json_t *task)
 
 	switch (task_print_form(arguments)) {
 	case TASK_PRINT_TABLE:
-		task_columns_add_row(
-			printer->columns, printer->table, style_of(task, printer->now), task, printer->now);
+		task_columns_add_row(printer->columns, printer->table, task, printer->now, &printer->frame.theme);
 		break;
 	case TASK_PRINT_JSON:
 		buffer_append_text(&printer->out, printer->count ? ",\n" : "[");
@@ -145,9 +113,15 @@ void task_list_print_page(struct task_list_printer *printer, const json_t *tasks
 {
 	for (size_t i = 0; i < json_array_size(tasks); i++) {
 		print_one(printer, json_array_get(tasks, i));
-		if (printer->out.length >= FLUSH_SIZE)
+		if (!printer->table && printer->out.length >= FLUSH_SIZE)
 			flush(&printer->out);
 	}
+}
+
+void task_list_print_flush(struct task_list_printer *printer)
+{
+	flush(&printer->out);
+	(void)fflush(stdout);
 }
 
 void task_list_print_abandon(struct task_list_printer *printer)
@@ -162,9 +136,11 @@ size_t task_list_print_end(struct task_list_printer *printer)
 	if (task_print_form(&printer->invocation->arguments) == TASK_PRINT_JSON)
 		buffer_append_text(&printer->out, printer->count ? "]\n" : "[]\n");
 	if (printer->table && printer->count)
-		view_table_write(printer->table, terminal_width(stdout),
-			invocation_has_colors(printer->invocation, stdout), &printer->out);
-	flush(&printer->out);
+		view_table_write(printer->table, &printer->frame, &printer->out);
+	if (printer->table)
+		report_page(printer->invocation, &printer->out);
+	else
+		flush(&printer->out);
 	task_list_print_abandon(printer);
 	return printer->count;
 }
@@ -203,13 +179,21 @@ void task_print_result(const struct arguments *arguments, const json_t *result)
 	(void)puts(text);
 }
 
+void task_print_append_details(const struct invocation *invocation, const json_t *task, struct buffer *out)
+{
+	struct view_frame frame;
+
+	report_find_frame(invocation, &frame);
+	task_details_append(out, task, time(NULL), &frame);
+}
+
 static void print_details_table(const struct invocation *invocation, const json_t *task)
 {
 	struct buffer out;
 
 	buffer_init(&out);
-	task_details_append(&out, task, time(NULL), invocation_has_colors(invocation, stdout));
-	flush(&out);
+	task_print_append_details(invocation, task, &out);
+	report_page(invocation, &out);
 	buffer_deinit(&out);
 }
 
@@ -240,4 +224,24 @@ void task_print_details(const struct invocation *invocation, const json_t *task)
 		print_as_list(invocation, task);
 		break;
 	}
+}
+
+/* Without the control characters that a title cannot have anyway, but a message may. */
+void task_print_added(const struct invocation *invocation, const json_t *task)
+{
+	const json_t *title = json_object_get(task, "title");
+	struct buffer line;
+
+	buffer_init(&line);
+	if (invocation->arguments.is_dry_run)
+		buffer_append_text(&line, "Would add: ");
+	else
+		buffer_printf(&line, "Added task %" JSON_INTEGER_FORMAT ": ",
+			json_integer_value(json_object_get(task, "id")));
+	terminal_clean(&line, json_string_value(title), json_string_length(title));
+	if (json_is_integer(json_object_get(task, "series")))
+		buffer_printf(&line, " (the first of series %" JSON_INTEGER_FORMAT ")",
+			json_integer_value(json_object_get(task, "series")));
+	(void)puts(buffer_text(&line));
+	buffer_deinit(&line);
 }

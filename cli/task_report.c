@@ -4,6 +4,7 @@
 #include "active_context.h"
 #include "common/cleanup.h"
 #include "common/memory.h"
+#include "doubts.h"
 #include "task_pages.h"
 #include "terminal.h"
 
@@ -112,25 +113,18 @@ static enum error describe_customs(struct invocation *invocation, struct task_co
 }
 
 /* Above a table that somebody looks at. */
-static void say_title(const struct invocation *invocation, const json_t *report)
+static void put_title(struct task_list_printer *printer, const json_t *report)
 {
 	const char *title = text_of(report, "title");
-	struct buffer out;
+	struct buffer clean;
 
-	if (!title[0] || task_print_form(&invocation->arguments) != TASK_PRINT_TABLE || !isatty(STDOUT_FILENO))
+	if (!title[0] || !printer->table || !isatty(STDOUT_FILENO))
 		return;
-	buffer_init(&out);
-	terminal_clean(&out, title, strlen(title));
-	(void)puts(buffer_text(&out));
-	buffer_deinit(&out);
-}
-
-static void say_empty(const struct invocation *invocation)
-{
-	if (task_print_form(&invocation->arguments) != TASK_PRINT_TABLE)
-		return;
-	(void)fflush(stdout);
-	(void)fputs("No task matches.\n", stderr);
+	buffer_init(&clean);
+	terminal_clean(&clean, title, strlen(title));
+	theme_append(&printer->out, &printer->frame.theme, ROLE_TITLE, buffer_text(&clean));
+	buffer_append_char(&printer->out, '\n');
+	buffer_deinit(&clean);
 }
 
 static int64_t find_limit(const struct arguments *arguments, const json_t *report)
@@ -139,10 +133,9 @@ static int64_t find_limit(const struct arguments *arguments, const json_t *repor
 }
 
 static enum error print_report(
-	struct invocation *invocation, const json_t *report, json_t *params, struct trouble *trouble)
+	struct invocation *invocation, const json_t *report, json_t *params, size_t *ret_count, struct trouble *trouble)
 {
 	struct task_list_printer printer;
-	size_t count = 0;
 	enum error error;
 
 	begin(&printer, invocation, report);
@@ -151,21 +144,39 @@ static enum error print_report(
 		task_list_print_abandon(&printer);
 		return error;
 	}
-	say_title(invocation, report);
-	error = task_pages_print_with(
-		&printer, invocation, "task.list", params, find_limit(&invocation->arguments, report), &count, trouble);
+	put_title(&printer, report);
+	error = task_pages_print_with(&printer, invocation, "task.list", params,
+		find_limit(&invocation->arguments, report), ret_count, trouble);
 	active_context_advise(error, params, trouble);
-	if (!error && !count)
-		say_empty(invocation);
 	return error;
+}
+
+static enum error prepare(
+	struct invocation *invocation, const json_t *report, size_t first, json_t **ret_params, struct trouble *trouble)
+{
+	enum error error = make_params(report, &invocation->arguments, first, ret_params, trouble);
+
+	return error ? error : active_context_apply(invocation, *ret_params, trouble);
+}
+
+enum error task_report_print(
+	struct invocation *invocation, const json_t *report, size_t first, size_t *ret_count, struct trouble *trouble)
+{
+	json_auto_t *params = NULL;
+	enum error error = prepare(invocation, report, first, &params, trouble);
+
+	return error ? error : print_report(invocation, report, params, ret_count, trouble);
 }
 
 enum error task_report_run(struct invocation *invocation, const json_t *report, size_t first, struct trouble *trouble)
 {
 	json_auto_t *params = NULL;
-	enum error error = make_params(report, &invocation->arguments, first, &params, trouble);
+	size_t count = 0;
+	enum error error = prepare(invocation, report, first, &params, trouble);
 
 	if (!error)
-		error = active_context_apply(invocation, params, trouble);
-	return error ? error : print_report(invocation, report, params, trouble);
+		error = print_report(invocation, report, params, &count, trouble);
+	if (!error && !count)
+		doubts_say_nothing_found(invocation, json_string_value(json_object_get(params, "filter")));
+	return error;
 }

@@ -14,3 +14,7 @@ enum error task_report_fetch(
  * The active context narrows it.
  */
 enum error task_report_run(struct invocation *invocation, const json_t *report, size_t first, struct trouble *trouble);
+
+/* The same, without a word when there is no task: ret_count says how many there were. */
+enum error task_report_print(
+	struct invocation *invocation, const json_t *report, size_t first, size_t *ret_count, struct trouble *trouble);

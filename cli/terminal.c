@@ -31,6 +31,13 @@ unsigned terminal_width(FILE *stream)
 	return TERMINAL_UNLIMITED;
 }
 
+unsigned terminal_height(FILE *stream)
+{
+	struct winsize size = { 0 };
+
+	return ioctl(fileno(stream), TIOCGWINSZ, &size) == 0 ? size.ws_row : TERMINAL_UNLIMITED;
+}
+
 static bool is_set(const char *variable)
 {
 	const char *value = getenv(variable);
@@ -38,7 +45,7 @@ static bool is_set(const char *variable)
 	return value && value[0];
 }
 
-static bool is_dumb(void)
+bool terminal_is_dumb(void)
 {
 	const char *term = getenv("TERM");
 
@@ -55,7 +62,12 @@ bool terminal_has_colors(FILE *stream, enum color_when when)
 	case COLOR_AUTO:
 		break;
 	}
-	return !is_set("NO_COLOR") && !is_dumb() && isatty(fileno(stream));
+	return !is_set("NO_COLOR") && !terminal_is_dumb() && isatty(fileno(stream));
+}
+
+bool terminal_can_redraw(FILE *stream)
+{
+	return !terminal_is_dumb() && isatty(fileno(stream));
 }
 
 static bool is_bidirectional_control(utf8proc_int32_t character)
@@ -127,6 +139,19 @@ void terminal_escape(struct buffer *out, const char *text, size_t length)
 		else
 			buffer_append(out, text + i, size);
 	}
+}
+
+bool terminal_is_bidirectional(const char *text, size_t length)
+{
+	for (size_t i = 0, size; i < length; i += size) {
+		utf8proc_int32_t character = next_character(text + i, length - i, &size);
+		utf8proc_propval_t class = character < 0x80 ? 0 : utf8proc_get_property(character)->bidi_class;
+
+		if (class == UTF8PROC_BIDI_CLASS_R || class == UTF8PROC_BIDI_CLASS_AL ||
+			class == UTF8PROC_BIDI_CLASS_AN)
+			return true;
+	}
+	return false;
 }
 
 static size_t character_width(utf8proc_int32_t character)

@@ -17,8 +17,17 @@ extern const char *const color_when_names[];
 /* Columns of the terminal behind the stream, else of $COLUMNS; TERMINAL_UNLIMITED where neither says. */
 unsigned terminal_width(FILE *stream);
 
+/* Lines of the terminal behind the stream; TERMINAL_UNLIMITED where it is none. */
+unsigned terminal_height(FILE *stream);
+
+/* Whether TERM says that the terminal does nothing but print, or says nothing. */
+bool terminal_is_dumb(void);
+
 /* AUTO: a terminal that is not "dumb", and NO_COLOR unset or empty (no-color.org). */
 bool terminal_has_colors(FILE *stream, enum color_when when);
+
+/* Whether the stream is a terminal on which a line can be drawn over. */
+bool terminal_can_redraw(FILE *stream);
 
 /*
  * Append the text without what a terminal obeys: control characters (C0, DEL, C1), bidirectional overrides and bytes
@@ -34,6 +43,9 @@ void terminal_clean_lines(struct buffer *out, const char *text, size_t length);
  * return and a backslash, and \u with four hex digits for the other characters that a terminal obeys.
  */
 void terminal_escape(struct buffer *out, const char *text, size_t length);
+
+/* Whether a character in it is written from the right to the left (UAX #9: R, AL, AN). */
+bool terminal_is_bidirectional(const char *text, size_t length);
 
 /* Columns that clean text takes: by grapheme clusters (UAX #29), wide ones count two. */
 size_t terminal_text_width(const char *text, size_t length);

@@ -101,6 +101,8 @@ int trouble_report(const struct trouble *trouble)
 		print_lines(trouble->refusal.message);
 	if (trouble->advice[0])
 		print_line("         ", trouble->advice);
+	if (trouble->next[0])
+		print_line("         ", trouble->next);
 	return trouble->exit_status ? trouble->exit_status : error_info(trouble->refusal.error)->exit_status;
 }
 

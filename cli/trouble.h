@@ -7,6 +7,7 @@ struct trouble {
 	struct refusal refusal;
 	int exit_status;  /* 0: the one that belongs to refusal.error */
 	char advice[512]; /* what to type next; empty: nothing to say */
+	char next[128];   /* the command for it, where neither names one (see next_command.h) */
 };
 
 /* Fill in, without advice, and give the error back. A NULL trouble is allowed everywhere. */

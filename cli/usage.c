@@ -2,63 +2,36 @@
 #include "usage.h"
 
 #include "arguments.h"
+#include "common/buffer.h"
+#include "common/cleanup.h"
 #include "preferences.h"
+#include "signs.h"
 #include "task_columns.h"
 #include "task_fields.h"
-#include "terminal.h"
+#include "wrapped.h"
 
 #include <stdio.h>
 #include <string.h>
 
-#define NAME_WIDTH    18
-#define OPTION_WIDTH  22
-#define FORM_WIDTH    24
-#define COLUMNS_LEAST 50
-#define COLUMNS_USUAL 80
+#define NAME_WIDTH   18
+#define OPTION_WIDTH 22
+#define FORM_WIDTH   24
+#define USUAL_WIDTH  8
+#define FAMILY_WIDTH 27
+#define USAGE        "[OPTIONS] COMMAND [IDS | -f FILTER] [CHANGES]"
 
-/* --- wrapping --- */
-
-static size_t columns_of(FILE *stream)
+/* How a command goes, in the terminal's spelling. A name of "" is that of taskctl alone. */
+static void print_usage(FILE *stream, const char *name, const char *words)
 {
-	unsigned columns = terminal_width(stream);
+	static const char label[] = "usage: ";
+	struct buffer spelt;
 
-	if (columns == TERMINAL_UNLIMITED)
-		return COLUMNS_USUAL;
-	return columns < COLUMNS_LEAST ? COLUMNS_LEAST : columns;
-}
-
-/* Words of ASCII, with spaces or line feeds between them; the stream is at column `indent` already, and so are the
- * lines that follow. */
-static void print_wrapped(FILE *stream, size_t indent, const char *text)
-{
-	size_t limit = columns_of(stream);
-	size_t column = indent;
-
-	while (*text) {
-		size_t length = strcspn(text, " \n");
-
-		if (column > indent && column + 1 + length > limit) {
-			(void)fprintf(stream, "\n%*s", (int)indent, "");
-			column = indent;
-		} else if (column > indent) {
-			(void)fputc(' ', stream);
-			column++;
-		}
-		(void)fwrite(text, 1, length, stream);
-		column += length;
-		text += length + strspn(text + length, " \n");
-	}
-	(void)fputc('\n', stream);
-}
-
-/* Behind a name that is too long the text begins on the next line, so that all texts stand below each other. */
-static void print_entry(FILE *stream, const char *name, int width, const char *text)
-{
-	if (strlen(name) > (size_t)width)
-		(void)fprintf(stream, "  %s\n%*s", name, width + 4, "");
-	else
-		(void)fprintf(stream, "  %-*s  ", width, name);
-	print_wrapped(stream, 4 + (size_t)width, text);
+	buffer_init(&spelt);
+	buffer_printf(&spelt, "taskctl %s ", name);
+	signs_append(&spelt, words);
+	(void)fputs(label, stream);
+	wrapped_print(stream, strlen(label), buffer_text(&spelt));
+	buffer_deinit(&spelt);
 }
 
 /* --- options --- */
@@ -98,10 +71,14 @@ static bool is_hidden(const struct argp_option *option, const struct command *co
 
 static void print_option(FILE *stream, const struct argp_option *option)
 {
+	struct buffer spelt;
 	char text[64];
 
 	format_option(option, text, sizeof(text));
-	print_entry(stream, text, OPTION_WIDTH, option->doc);
+	buffer_init(&spelt);
+	signs_append(&spelt, text);
+	wrapped_print_entry(stream, buffer_text(&spelt), OPTION_WIDTH, option->doc);
+	buffer_deinit(&spelt);
 }
 
 static void print_options(FILE *stream, const struct argp_option *options)
@@ -120,21 +97,102 @@ static void print_global_options(FILE *stream, const struct command *command)
 
 /* --- for people --- */
 
+/* What most people do most days. */
+static const char *const usual_commands[] = {
+	"add",
+	"list",
+	"next",
+	"show",
+	"modify",
+	"start",
+	"done",
+	"delete",
+	"undo",
+	"edit",
+	"search",
+	"calendar",
+	"signup",
+	"login",
+};
+
+static void print_usual(FILE *stream)
+{
+	(void)fputs("\nEvery day:\n", stream);
+	for (size_t i = 0; i < COUNT_OF(usual_commands); i++)
+		wrapped_print_entry(stream, usual_commands[i], USUAL_WIDTH, command_find(usual_commands[i])->summary);
+}
+
+/* Where the second word of a name begins; NULL: it has one word. */
+static const char *second_word(const struct command *command)
+{
+	const char *space = strchr(command->name, ' ');
+
+	return space ? space + 1 : NULL;
+}
+
+static bool shares_first_word(const struct command *one, const struct command *other)
+{
+	size_t length = strcspn(one->name, " ");
+
+	return second_word(one) && second_word(other) && strncmp(one->name, other->name, length + 1) == 0;
+}
+
+/* A family in a line: what begins with the same word as the one before it goes without that word. */
+static void print_names_of_family(FILE *stream, const struct command_family *family)
+{
+	const struct command *before = NULL;
+	struct buffer names;
+
+	buffer_init(&names);
+	for (const struct command *command = family->commands; command->name; command++) {
+		if (command->is_hidden)
+			continue;
+		if (before && shares_first_word(before, command))
+			buffer_printf(&names, " | %s", second_word(command));
+		else
+			buffer_printf(&names, "%s%s", before ? ", " : "", command->name);
+		before = command;
+	}
+	wrapped_print_entry(stream, family->heading, FAMILY_WIDTH, buffer_text(&names));
+	buffer_deinit(&names);
+}
+
+static void print_topics(FILE *stream)
+{
+	struct buffer names;
+
+	buffer_init(&names);
+	buffer_append_text(&names, "More about a topic: taskctl help TOPIC, one of");
+	for (const struct help_topic *topic = help_topics; topic->name; topic++)
+		buffer_printf(&names, " %s%s", topic->name, topic[1].name ? "," : ".");
+	(void)fputs("\nMore about one: taskctl help COMMAND.\n", stream);
+	wrapped_print(stream, 0, buffer_text(&names));
+	(void)fputs("About everything: man taskctl.\n", stream);
+	buffer_deinit(&names);
+}
+
 void usage_print_overview(FILE *stream)
 {
-	(void)fputs("usage: taskctl [OPTIONS] COMMAND [IDS | -f FILTER] [CHANGES]\n", stream);
+	print_usage(stream, "", USAGE);
+	print_usual(stream);
+	(void)fputc('\n', stream);
+	wrapped_print(stream, 0, "All commands, which taskctl help commands explains:");
+	for (const struct command_family *family = command_families; family->commands; family++)
+		print_names_of_family(stream, family);
+	print_topics(stream);
+}
+
+void usage_print_commands(FILE *stream)
+{
+	print_usage(stream, "", USAGE);
 	for (const struct command_family *family = command_families; family->commands; family++) {
 		(void)fprintf(stream, "\n%s:\n", family->heading);
 		for (const struct command *command = family->commands; command->name; command++)
 			if (!command->is_hidden)
-				print_entry(stream, command->name, NAME_WIDTH, command->summary);
+				wrapped_print_entry(stream, command->name, NAME_WIDTH, command->summary);
 	}
 	print_global_options(stream, NULL);
-	(void)fputs(
-		"\nMore about one: taskctl help COMMAND.\nMore about a topic: taskctl help TOPIC, one of\n ", stream);
-	for (const struct help_topic *topic = help_topics; topic->name; topic++)
-		(void)fprintf(stream, " %s%s", topic->name, topic[1].name ? "," : ".\n");
-	(void)fputs("About everything: man taskctl.\n", stream);
+	print_topics(stream);
 }
 
 static void print_second_words(FILE *stream, const char *word)
@@ -143,7 +201,7 @@ static void print_second_words(FILE *stream, const char *word)
 
 	for (size_t i = 0; (command = command_at(i)); i++)
 		if (command_belongs_to(command, word))
-			print_entry(stream, command->name, NAME_WIDTH, command->summary);
+			wrapped_print_entry(stream, command->name, NAME_WIDTH, command->summary);
 }
 
 void usage_print_second_words(FILE *stream, const char *word)
@@ -160,13 +218,13 @@ static void print_examples(FILE *stream, const struct command_example *example)
 	(void)fputs("\nExamples:\n", stream);
 	for (; example->line; example++) {
 		(void)fprintf(stream, "  taskctl %s\n      ", example->line);
-		print_wrapped(stream, 6, example->meaning);
+		wrapped_print(stream, 6, example->meaning);
 	}
 }
 
 static void print_names(FILE *stream, const char *heading, const char *const *names)
 {
-	size_t limit = columns_of(stream);
+	size_t limit = wrapped_columns(stream);
 	size_t width = 1;
 
 	(void)fprintf(stream, "\n%s:\n ", heading);
@@ -204,15 +262,18 @@ void usage_print_command(FILE *stream, const struct command *command)
 {
 	char summary[128];
 
-	(void)fprintf(stream, "usage: taskctl %s%s%s\n\n", command->name, command->usage[0] ? " " : "", command->usage);
+	print_usage(stream, command->name, command->usage);
+	(void)fputc('\n', stream);
 	(void)snprintf(summary, sizeof(summary), "%s.", command->summary);
-	print_wrapped(stream, 0, summary);
+	wrapped_print(stream, 0, summary);
 	if (command->details) {
 		(void)fputc('\n', stream);
-		print_wrapped(stream, 0, command->details);
+		wrapped_print(stream, 0, command->details);
 	}
-	if (command->takes_ids)
-		(void)fputs("\nA dash in the place of IDS reads them from standard input.\n", stream);
+	if (command->takes_ids) {
+		(void)fputc('\n', stream);
+		wrapped_print(stream, 0, "A dash in the place of IDS reads them from standard input.");
+	}
 	print_family_of(stream, command->name);
 	if (command->options) {
 		(void)fputs("\nOptions:\n", stream);
@@ -239,16 +300,16 @@ static void print_setting(FILE *stream, const struct setting *setting)
 	if (setting->default_text)
 		buffer_printf(&text, " (%s unless set)", setting->default_text);
 	(void)snprintf(name, sizeof(name), "%s%s", setting->name, setting->type == SETTING_PAIRS ? ".NAME" : "");
-	print_entry(stream, name, NAME_WIDTH, buffer_text(&text));
+	wrapped_print_entry(stream, name, NAME_WIDTH, buffer_text(&text));
 	buffer_deinit(&text);
 }
 
 void usage_print_topic(FILE *stream, const struct help_topic *topic)
 {
-	print_wrapped(stream, 0, topic->summary);
+	wrapped_print(stream, 0, topic->summary);
 	(void)fputc('\n', stream);
 	for (const struct help_line *line = topic->lines; line && line->form; line++)
-		print_entry(stream, line->form, FORM_WIDTH, line->meaning);
+		wrapped_print_entry(stream, line->form, FORM_WIDTH, line->meaning);
 	for (const struct setting *setting = preferences_table; !topic->lines && setting->name; setting++)
 		print_setting(stream, setting);
 	(void)fprintf(stream, "\nAll of it: man %s.\n", topic->page);
@@ -256,7 +317,19 @@ void usage_print_topic(FILE *stream, const struct help_topic *topic)
 
 void usage_print_alias(FILE *stream, const char *name, const char *words)
 {
-	(void)fprintf(stream, "usage: taskctl %s …\n\nAn alias of yours: taskctl %s …\n", name, words);
+	const char *more = sign_text(SIGN_ELLIPSIS);
+
+	(void)fprintf(stream, "usage: taskctl %s %s\n\nAn alias of yours: taskctl %s %s\n", name, more, words, more);
+}
+
+void usage_advise(struct trouble *trouble, const struct command *command)
+{
+	struct buffer spelt;
+
+	buffer_init(&spelt);
+	signs_append(&spelt, command->usage);
+	trouble_advise(trouble, "usage: taskctl %s %s", command->name, buffer_text(&spelt));
+	buffer_deinit(&spelt);
 }
 
 /* --- for programs --- */

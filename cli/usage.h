@@ -6,8 +6,11 @@
 
 #include <stdio.h>
 
-/* All commands under the headings of their families, and the global options. */
+/* In a screen: what is used every day, and the names of all commands. */
 void usage_print_overview(FILE *stream);
+
+/* All commands under the headings of their families, with what each does, and the global options. */
+void usage_print_commands(FILE *stream);
 
 /* One command: usage, options, examples. */
 void usage_print_command(FILE *stream, const struct command *command);
@@ -20,6 +23,9 @@ void usage_print_topic(FILE *stream, const struct help_topic *topic);
 
 /* A command of the user's own. */
 void usage_print_alias(FILE *stream, const char *name, const char *words);
+
+/* Advise how the command goes. */
+void usage_advise(struct trouble *trouble, const struct command *command);
 
 /* For completion and tests: each command, or each option of one, as NAME, a tab, and its summary. */
 void usage_list_commands(FILE *stream);

@@ -1,38 +1,26 @@
 /* Cells are measured as they come; the layout is made when all of them are there. */
 #include "view.h"
 
+#include "cell.h"
 #include "common/memory.h"
 #include "terminal.h"
+#include "view_fit.h"
 
 #include <string.h>
 
-#define GAP      "  "
-#define ELLIPSIS "\xE2\x80\xA6" /* U+2026, one column */
-
-struct cell {
-	char *text; /* clean; NULL: empty */
-	size_t width;
-};
+const char *const view_overflow_names[] = { "ellipsis", "wrap", NULL };
 
 struct view_table {
 	const struct view_column *columns;
 	size_t column_count;
 	struct cell *cells; /* row by row */
-	enum view_style *styles;
+	enum theme_role *roles;
 	size_t row_count;
 	size_t row_capacity;
 	size_t filled; /* cells of the last row */
 };
 
-static const char *const style_codes[] = {
-	[VIEW_PLAIN] = "",
-	[VIEW_HEADING] = "\033[1m",
-	[VIEW_ALERT] = "\033[31m",
-	[VIEW_ACTIVE] = "\033[32m",
-	[VIEW_FAINT] = "\033[2m",
-};
-
-#define STYLE_END "\033[0m"
+/* --- filling --- */
 
 struct view_table *view_table_new(const struct view_column *columns)
 {
@@ -49,9 +37,9 @@ void view_table_free(struct view_table *table)
 	if (!table)
 		return;
 	for (size_t i = 0; i < table->row_count * table->column_count; i++)
-		free(table->cells[i].text);
+		cell_deinit(&table->cells[i]);
 	free(table->cells);
-	free(table->styles);
+	free(table->roles);
 	free(table);
 }
 
@@ -60,15 +48,15 @@ static struct cell *cell_at(const struct view_table *table, size_t row, size_t c
 	return &table->cells[row * table->column_count + column];
 }
 
-void view_table_begin_row(struct view_table *table, enum view_style style)
+void view_table_begin_row(struct view_table *table, enum theme_role role)
 {
 	if (table->row_count == table->row_capacity) {
 		table->row_capacity = table->row_capacity ? 2 * table->row_capacity : 64;
 		table->cells =
 			memory_resize(table->cells, table->row_capacity * table->column_count, sizeof(*table->cells));
-		table->styles = memory_resize(table->styles, table->row_capacity, sizeof(*table->styles));
+		table->roles = memory_resize(table->roles, table->row_capacity, sizeof(*table->roles));
 	}
-	table->styles[table->row_count] = style;
+	table->roles[table->row_count] = role;
 	memset(cell_at(table, table->row_count, 0), 0, table->column_count * sizeof(*table->cells));
 	table->row_count++;
 	table->filled = 0;
@@ -76,191 +64,180 @@ void view_table_begin_row(struct view_table *table, enum view_style style)
 
 void view_table_add_cell(struct view_table *table, const char *text)
 {
-	struct cell *cell = cell_at(table, table->row_count - 1, table->filled++);
-	struct buffer clean;
+	view_table_add_styled(table, text, "");
+}
 
-	if (!text[0])
+void view_table_add_styled(struct view_table *table, const char *text, const char *code)
+{
+	cell_append(cell_at(table, table->row_count - 1, table->filled++), text, code);
+}
+
+void view_table_extend_cell(struct view_table *table, const char *text, const char *code)
+{
+	cell_append(cell_at(table, table->row_count - 1, table->filled - 1), text, code);
+}
+
+/* --- lines --- */
+
+/* A line that is being written. Spaces are owed until something stands behind them. */
+struct line {
+	struct buffer *out;
+	const char *code; /* of the row */
+	size_t spaces;
+	bool has_column;
+};
+
+static void begin_line(struct line *line)
+{
+	line->spaces = 0;
+	line->has_column = false;
+	buffer_append_text(line->out, line->code);
+}
+
+static void end_line(const struct line *line)
+{
+	if (line->code[0])
+		buffer_append_text(line->out, STYLE_END);
+	buffer_append_char(line->out, '\n');
+}
+
+static void pay_spaces(struct line *line)
+{
+	memset(buffer_reserve(line->out, line->spaces), ' ', line->spaces);
+	line->out->length += line->spaces;
+	line->spaces = 0;
+}
+
+static void begin_column(struct line *line)
+{
+	if (line->has_column)
+		line->spaces += VIEW_GAP;
+	line->has_column = true;
+}
+
+/* Where a column stands in the row that is being written. */
+struct column_state {
+	const struct cell *cell;
+	size_t width;
+	size_t from; /* what is before is written already */
+};
+
+static void write_cell(struct line *line, struct column_state *state, const struct view_column *column, bool wraps)
+{
+	size_t needed = wraps ? 0 : state->cell->width < state->width ? state->cell->width : state->width;
+	size_t used;
+
+	begin_column(line);
+	if (cell_is_over(state->cell, state->from)) {
+		line->spaces += state->width;
 		return;
-	buffer_init(&clean);
-	terminal_clean(&clean, text, strlen(text));
-	cell->width = terminal_text_width(clean.data, clean.length);
-	cell->text = memory_strndup(clean.data, clean.length);
-	buffer_deinit(&clean);
-}
-
-/* The widest cell of a column; 0: there is nothing in it. */
-static size_t content_width(const struct view_table *table, size_t column)
-{
-	size_t width = 0;
-
-	for (size_t row = 0; row < table->row_count; row++)
-		if (cell_at(table, row, column)->width > width)
-			width = cell_at(table, row, column)->width;
-	return width;
-}
-
-/* The columns' widths by their content; 0: left out, as are those whose turn is `dropped` or before. */
-static void measure(const struct view_table *table, unsigned dropped, size_t *widths)
-{
-	for (size_t i = 0; i < table->column_count; i++) {
-		const struct view_column *column = &table->columns[i];
-		size_t heading = strlen(column->heading);
-
-		widths[i] = content_width(table, i);
-		if (!column->is_kept && (!widths[i] || (column->shrinks && column->shrinks <= dropped)))
-			widths[i] = 0;
-		else if (widths[i] < heading)
-			widths[i] = heading;
 	}
+	if (column->align == VIEW_RIGHT && !wraps)
+		line->spaces += state->width - needed;
+	pay_spaces(line);
+	if (wraps) {
+		used = cell_write_line(
+			state->cell, CELL_BREAK_ANYWHERE, &state->from, state->width, line->code, line->out);
+	} else {
+		used = cell_write_cut(state->cell, state->width, line->code, line->out);
+		state->from = state->cell->length;
+	}
+	if (column->align == VIEW_LEFT || wraps)
+		line->spaces += state->width > used ? state->width - used : 0;
 }
 
-static size_t total_width(const struct view_table *table, const size_t *widths)
+/* Whether something is left for a line more. */
+static bool has_rest(const struct column_state *states, size_t count)
 {
-	size_t total = 0;
+	for (size_t i = 0; i < count; i++)
+		if (states[i].width && !cell_is_over(states[i].cell, states[i].from))
+			return true;
+	return false;
+}
+
+static void write_row(
+	const struct view_table *table, const struct view_frame *frame, struct column_state *states, struct line *line)
+{
+	do {
+		begin_line(line);
+		for (size_t i = 0; i < table->column_count; i++) {
+			const struct view_column *column = &table->columns[i];
+			bool wraps = frame->overflow == VIEW_WRAP && column->wraps;
+
+			if (states[i].width)
+				write_cell(line, &states[i], column, wraps);
+		}
+		end_line(line);
+	} while (has_rest(states, table->column_count));
+}
+
+/* --- headings --- */
+
+/* Each is underlined as far as its column goes, so the spaces are part of it; but for the last one's. */
+static void write_heading(
+	struct line *line, const struct view_column *column, size_t width, bool is_last, const struct theme *theme)
+{
+	size_t padding = width - strlen(column->heading);
+	bool is_right = column->align == VIEW_RIGHT;
+
+	begin_column(line);
+	if (!column->heading[0]) {
+		line->spaces += width;
+		return;
+	}
+	pay_spaces(line);
+	buffer_append_text(line->out, theme_begin(theme, ROLE_HEADING));
+	buffer_printf(line->out, "%*s%s%*s", is_right ? (int)padding : 0, "", column->heading,
+		is_right || is_last ? 0 : (int)padding, "");
+	buffer_append_text(line->out, theme_end(theme, ROLE_HEADING));
+}
+
+static void write_headings(
+	const struct view_table *table, const struct theme *theme, const size_t *widths, struct buffer *out)
+{
+	struct line line = { .out = out, .code = "" };
+	size_t last = 0;
 
 	for (size_t i = 0; i < table->column_count; i++)
 		if (widths[i])
-			total += widths[i] + (total ? strlen(GAP) : 0);
-	return total;
-}
-
-/* Take what is too much from the columns whose turn it is. */
-static void shrink(const struct view_table *table, unsigned turn, size_t limit, size_t *widths)
-{
-	for (size_t i = 0; i < table->column_count; i++) {
-		const struct view_column *column = &table->columns[i];
-		size_t total = total_width(table, widths);
-		size_t least = column->least > strlen(column->heading) ? column->least : strlen(column->heading);
-		size_t excess = total > limit ? total - limit : 0;
-
-		if (column->shrinks != turn || !column->least || widths[i] <= least)
-			continue;
-		widths[i] = widths[i] - least > excess ? widths[i] - excess : least;
-	}
-}
-
-static unsigned last_turn(const struct view_table *table)
-{
-	unsigned last = 0;
-
+			last = i;
+	begin_line(&line);
 	for (size_t i = 0; i < table->column_count; i++)
-		if (table->columns[i].shrinks > last)
-			last = table->columns[i].shrinks;
-	return last;
+		if (widths[i])
+			write_heading(&line, &table->columns[i], widths[i], i == last, theme);
+	end_line(&line);
 }
 
-/* Shrinking comes first; what is too wide even then loses a column, and the others are measured again. */
-static void fit(const struct view_table *table, unsigned limit, size_t *widths)
-{
-	unsigned last = last_turn(table);
+/* --- the table --- */
 
-	for (unsigned dropped = 0; dropped <= last; dropped++) {
-		measure(table, dropped, widths);
-		for (unsigned turn = 1; limit && turn <= last; turn++)
-			shrink(table, turn, limit, widths);
-		if (!limit || total_width(table, widths) <= limit)
-			return;
-	}
-}
-
-static void append_spaces(struct buffer *out, size_t count)
-{
-	memset(buffer_reserve(out, count), ' ', count);
-	out->length += count;
-}
-
-/* The text in `width` columns, filled up with spaces, or cut with an ellipsis. */
-static void append_cell(struct buffer *out, const char *text, size_t text_width, size_t width, enum view_align align)
-{
-	size_t length = strlen(text);
-	size_t padding = text_width < width ? width - text_width : 0;
-
-	if (align == VIEW_RIGHT)
-		append_spaces(out, padding);
-	if (text_width <= width) {
-		buffer_append(out, text, length);
-	} else {
-		size_t used;
-		size_t kept = terminal_fit(text, length, width - 1, &used);
-
-		buffer_append(out, text, kept);
-		buffer_append_text(out, ELLIPSIS);
-		padding = width - used - 1;
-	}
-	if (align == VIEW_LEFT)
-		append_spaces(out, padding);
-}
-
-static void trim_end(struct buffer *out, size_t start)
-{
-	while (out->length > start && out->data[out->length - 1] == ' ')
-		out->length--;
-}
-
-static void append_row(const struct view_table *table, const size_t *widths, size_t row, struct buffer *out)
-{
-	size_t start = out->length;
-	bool is_first = true;
-
-	for (size_t i = 0; i < table->column_count; i++) {
-		const struct cell *cell = cell_at(table, row, i);
-
-		if (!widths[i])
-			continue;
-		if (!is_first)
-			buffer_append_text(out, GAP);
-		append_cell(out, cell->text ? cell->text : "", cell->width, widths[i], table->columns[i].align);
-		is_first = false;
-	}
-	trim_end(out, start);
-}
-
-static void append_headings(const struct view_table *table, const size_t *widths, struct buffer *out)
-{
-	size_t start = out->length;
-	bool is_first = true;
-
-	for (size_t i = 0; i < table->column_count; i++) {
-		const struct view_column *column = &table->columns[i];
-
-		if (!widths[i])
-			continue;
-		if (!is_first)
-			buffer_append_text(out, GAP);
-		append_cell(out, column->heading, strlen(column->heading), widths[i], column->align);
-		is_first = false;
-	}
-	trim_end(out, start);
-}
-
-static void begin_style(struct buffer *out, enum view_style style, bool has_colors)
-{
-	if (has_colors && style != VIEW_PLAIN)
-		buffer_append_text(out, style_codes[style]);
-}
-
-static void end_style(struct buffer *out, enum view_style style, bool has_colors)
-{
-	if (has_colors && style != VIEW_PLAIN)
-		buffer_append_text(out, STYLE_END);
-}
-
-void view_table_write(const struct view_table *table, unsigned width, bool has_colors, struct buffer *out)
+/* The widest cell of each column; 0: there is nothing in it. */
+static size_t *measure_contents(const struct view_table *table)
 {
 	size_t *widths = memory_array(table->column_count, sizeof(*widths));
 
-	fit(table, width, widths);
-	begin_style(out, VIEW_HEADING, has_colors);
-	append_headings(table, widths, out);
-	end_style(out, VIEW_HEADING, has_colors);
-	buffer_append_char(out, '\n');
+	for (size_t row = 0; row < table->row_count; row++)
+		for (size_t i = 0; i < table->column_count; i++)
+			if (cell_at(table, row, i)->width > widths[i])
+				widths[i] = cell_at(table, row, i)->width;
+	return widths;
+}
+
+void view_table_write(const struct view_table *table, const struct view_frame *frame, struct buffer *out)
+{
+	struct column_state *states = memory_array(table->column_count, sizeof(*states));
+	size_t *widths = measure_contents(table);
+
+	view_fit(table->columns, table->column_count, frame->width, widths);
+	write_headings(table, &frame->theme, widths, out);
 	for (size_t row = 0; row < table->row_count; row++) {
-		begin_style(out, table->styles[row], has_colors);
-		append_row(table, widths, row, out);
-		end_style(out, table->styles[row], has_colors);
-		buffer_append_char(out, '\n');
+		struct line line = { .out = out, .code = theme_begin(&frame->theme, table->roles[row]) };
+
+		for (size_t i = 0; i < table->column_count; i++)
+			states[i] = (struct column_state){ .cell = cell_at(table, row, i), .width = widths[i] };
+		write_row(table, frame, states, &line);
 	}
 	free(widths);
+	free(states);
 }
 
 void view_table_write_rows(const struct view_table *table, enum rows_form form, struct buffer *out)
@@ -274,15 +251,8 @@ void view_table_write_rows(const struct view_table *table, enum rows_form form, 
 		for (size_t i = 0; i < table->column_count; i++) {
 			const struct cell *cell = cell_at(table, row, i);
 
-			rows_add(&rows, cell->text ? cell->text : "", cell->text ? strlen(cell->text) : 0);
+			rows_add(&rows, cell->text ? cell->text : "", cell->length);
 		}
 		rows_end(&rows);
 	}
-}
-
-void view_append_styled(struct buffer *out, enum view_style style, bool has_colors, const char *text)
-{
-	begin_style(out, style, has_colors);
-	buffer_append_text(out, text);
-	end_style(out, style, has_colors);
 }

@@ -13,7 +13,7 @@
 
 static const struct view_column list_columns[] = {
 	{ .heading = "Alias", .is_kept = true },
-	{ .heading = "Stands for", .is_kept = true, .least = 12, .shrinks = 1 },
+	{ .heading = "Stands for", .is_kept = true, .wraps = true, .least = 12, .shrinks = 1 },
 	{ .heading = NULL },
 };
 

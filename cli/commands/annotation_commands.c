@@ -6,10 +6,10 @@
 #include "option_groups.h"
 #include "selection.h"
 
-static const struct bulk_act annotate = { .method = "task.annotate", .infinitive = "Annotate", .past = "Annotated" };
-static const struct bulk_act denotate = {
-	.method = "task.denotate", .infinitive = "Denotate", .past = "Denotated", .is_destructive = true
+static const struct bulk_act annotate = {
+	.method = "task.annotate", .infinitive = "Annotate", .past = "Annotated", .is_light = true
 };
+static const struct bulk_act denotate = { .method = "task.denotate", .infinitive = "Denotate", .past = "Denotated" };
 
 static enum error run_with_text(struct invocation *invocation, const struct bulk_act *act, struct trouble *trouble)
 {

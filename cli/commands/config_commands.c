@@ -14,7 +14,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#define NAME_SIZE  80
+#define NAME_SIZE  256
 #define NAMES_MOST 32
 
 /* A setting by its name; of those by names of the user's own with the name behind the dot. */
@@ -123,9 +123,9 @@ static json_t *describe(const struct preferences *preferences, const struct plac
 
 static const struct view_column list_columns[] = {
 	{ .heading = "Setting", .is_kept = true },
-	{ .heading = "Value", .is_kept = true, .least = 12, .shrinks = 2 },
+	{ .heading = "Value", .is_kept = true, .wraps = true, .least = 12, .shrinks = 2 },
 	{ .heading = "From", .shrinks = 3 },
-	{ .heading = "What it is", .least = 20, .shrinks = 1 },
+	{ .heading = "What it is", .wraps = true, .least = 20, .shrinks = 1 },
 	{ .heading = NULL },
 };
 
@@ -234,6 +234,20 @@ static enum error run_get(struct invocation *invocation, struct trouble *trouble
 
 /* --- set, unset --- */
 
+static enum error check_pair(const struct place *place, const char *value, struct trouble *trouble)
+{
+	struct buffer reason;
+	enum error error = ERROR_NONE;
+
+	buffer_init(&reason);
+	if (!place->setting->check_pair(place->key, value, &reason)) {
+		error = trouble_usage(trouble, "%s", buffer_text(&reason));
+		trouble_advise(trouble, "what there is: man taskctl-config");
+	}
+	buffer_deinit(&reason);
+	return error;
+}
+
 static enum error check_value(
 	struct invocation *invocation, const struct place *place, const char *value, struct trouble *trouble)
 {
@@ -245,6 +259,8 @@ static enum error check_value(
 		trouble_advise(trouble, "to go back to what it is by itself: taskctl config unset %s", place->name);
 		return ERROR_INVALID_PARAMS;
 	}
+	if (place->setting->check_pair)
+		return check_pair(place, value, trouble);
 	if (place->key)
 		return alias_check(preferences, place->key, value, trouble);
 	if (strcmp(place->name, "default_command") == 0)

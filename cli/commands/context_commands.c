@@ -16,8 +16,8 @@
 static const struct view_column list_columns[] = {
 	{ .heading = "", .is_kept = true },
 	{ .heading = "Context", .is_kept = true },
-	{ .heading = "Shows", .least = 12, .shrinks = 2 },
-	{ .heading = "Writes", .least = 8, .shrinks = 1 },
+	{ .heading = "Shows", .wraps = true, .least = 12, .shrinks = 2 },
+	{ .heading = "Writes", .wraps = true, .least = 8, .shrinks = 1 },
 	{ .heading = NULL },
 };
 
@@ -263,6 +263,7 @@ static enum error run_delete(struct invocation *invocation, struct trouble *trou
 	if (invocation->arguments.is_json)
 		report_json(result);
 	report_say(invocation, "Deleted context %s. Its tasks are as they were.", name);
+	report_say(invocation, "Undo does not bring it back; to make it anew: taskctl context set %s FILTER", name);
 	return leave(invocation, name, trouble);
 }
 

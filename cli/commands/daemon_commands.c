@@ -40,9 +40,18 @@ static json_t *describe(struct invocation *invocation)
 }
 
 static const struct report_field status_fields[] = {
+	{ .heading = "Version", .name = "version" },
+	{ .heading = "Socket", .name = "socket" },
+	{ .heading = "Process", .name = "pid" },
+	{ .heading = "Data", .name = "data" },
 	{ .heading = "Up since", .name = "started_at", .is_time = true },
 	{ .heading = "Memory, KiB", .name = "rss_kib" },
 	{ .heading = "Sign-up", .name = "signup" },
+	{ .heading = "Accounts", .name = "accounts" },
+	{ .heading = "Sessions", .name = "sessions" },
+	{ .heading = "Tokens", .name = "tokens" },
+	{ .heading = "Tasks", .name = "tasks" },
+	{ .heading = "Failures lost", .name = "failures_lost" },
 	{ .heading = "Keys", .name = "count" },
 	{ .heading = "Signs with", .name = "active_kid" },
 	{ .heading = "Algorithm", .name = "algorithm" },
@@ -64,49 +73,47 @@ static const struct report_field limit_fields[] = {
 	{ 0 },
 };
 
-/* Whatever the daemon counts: NAME, and how many. */
-static void print_counts(const json_t *counts)
-{
-	const char *name;
-	json_t *count;
-
-	json_object_foreach ((json_t *)(uintptr_t)counts, name, count) {
-		if (json_is_integer(count))
-			(void)printf("%-11s  %" JSON_INTEGER_FORMAT "\n", name, json_integer_value(count));
-	}
-}
-
-static void print_system_status(const struct invocation *invocation, const json_t *object)
+static void append_limits(const struct invocation *invocation, const json_t *limits, struct buffer *out)
 {
 	AUTO_TABLE struct view_table *table = view_table_new(limit_columns);
-	json_auto_t *flat = json_copy((json_t *)(uintptr_t)object);
 	const json_t *limit;
 	size_t index;
 
+	if (!json_array_size(limits))
+		return;
+	json_array_foreach (limits, index, limit)
+		report_add_row(table, ROLE_PLAIN, limit_fields, limit);
+	buffer_append_char(out, '\n');
+	report_append_table(invocation, table, out);
+}
+
+/* The limits are a table of their own, so that rows have them not. */
+static void print_details(const struct invocation *invocation, const json_t *object)
+{
+	json_auto_t *flat = json_copy((json_t *)(uintptr_t)object);
+	struct buffer out;
+
 	(void)json_object_update(flat, json_object_get(object, "keys"));
-	report_details(invocation, status_fields, flat);
-	print_counts(json_object_get(object, "counts"));
-	json_array_foreach (json_object_get(object, "limits"), index, limit)
-		report_add_row(table, VIEW_PLAIN, limit_fields, limit);
-	if (json_array_size(json_object_get(object, "limits")))
-		report_table(invocation, table);
+	(void)json_object_update(flat, json_object_get(object, "counts"));
+	if (report_has_rows(invocation)) {
+		report_details(invocation, status_fields, flat);
+		return;
+	}
+	buffer_init(&out);
+	report_append_details(invocation, status_fields, flat, &out);
+	append_limits(invocation, json_object_get(object, "limits"), &out);
+	report_page(invocation, &out);
+	buffer_deinit(&out);
 }
 
 static void print_status(struct invocation *invocation)
 {
 	json_auto_t *object = describe(invocation);
-	const json_t *pid = json_object_get(object, "pid");
 
 	if (invocation->arguments.is_json)
 		report_json(object);
-	if (invocation->arguments.is_json || invocation->arguments.is_quiet)
-		return;
-	(void)printf(
-		"taskd %s listens at %s\n", invocation->client.identity.version, invocation->client.connected.socket);
-	if (pid)
-		(void)printf("process %" JSON_INTEGER_FORMAT ", data in %s\n", json_integer_value(pid),
-			invocation->paths.data);
-	print_system_status(invocation, object);
+	else if (!invocation->arguments.is_quiet)
+		print_details(invocation, object);
 }
 
 static enum error run_status(struct invocation *invocation, struct trouble *trouble)

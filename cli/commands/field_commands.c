@@ -13,7 +13,7 @@ static const struct view_column list_columns[] = {
 	{ .heading = "Field", .is_kept = true },
 	{ .heading = "Type", .is_kept = true },
 	{ .heading = "Label", .least = 8, .shrinks = 2 },
-	{ .heading = "Choices", .least = 8, .shrinks = 1 },
+	{ .heading = "Choices", .wraps = true, .least = 8, .shrinks = 1 },
 	{ .heading = NULL },
 };
 
@@ -85,7 +85,7 @@ static enum error run_define(struct invocation *invocation, struct trouble *trou
 
 static enum error run_delete(struct invocation *invocation, struct trouble *trouble)
 {
-	return named_delete(invocation, "field.delete", "field", trouble);
+	return named_delete(invocation, "field.delete", "field", "field define", trouble);
 }
 
 /* --- the table --- */

@@ -7,6 +7,7 @@
 #include "usage.h"
 
 #include <stdio.h>
+#include <string.h>
 
 static const struct argp_option list_option[] = {
 	{ .name = "list", .key = ARGUMENT_LIST, .doc = "names and summaries alone, for completion" },
@@ -55,9 +56,12 @@ static enum error explain_one(struct invocation *invocation, struct trouble *tro
 		usage_print_second_words(stdout, first);
 		return ERROR_NONE;
 	}
-	if (!command)
+	if (strcmp(name, "commands") == 0)
+		usage_print_commands(stdout);
+	else if (!command)
 		return explain_other(invocation, name, trouble);
-	(arguments->wants_list ? usage_list_options : usage_print_command)(stdout, command);
+	else
+		(arguments->wants_list ? usage_list_options : usage_print_command)(stdout, command);
 	return ERROR_NONE;
 }
 
@@ -76,7 +80,7 @@ static const struct argp_option *const help_options[] = { list_option, NULL };
 const struct command help_commands[] = {
 	{ .name = "help",
 		.summary = "Say what the commands are, or what one does, or about a topic",
-		.usage = "[COMMAND | dates | filters | recurrence | scripting | settings]",
+		.usage = "[COMMAND | commands | dates | filters | recurrence | scripting | settings]",
 		.words = COMMAND_NAMES,
 		.options = help_options,
 		.is_offline = true,

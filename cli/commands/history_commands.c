@@ -1,31 +1,27 @@
-/* The history: what was changed, taking it back, and doing it again. */
+/* The history: what was changed, as a list and as a chart. */
 #include "commands/families.h"
 
+#include "activity_chart.h"
 #include "common/cleanup.h"
-#include "common/text.h"
 #include "history_text.h"
 #include "invocation.h"
 #include "option_groups.h"
 #include "report.h"
-#include "terminal.h"
+#include "signs.h"
 
 #include <stdio.h>
 #include <string.h>
 
 #define LIMIT_USUAL 50
 #define PAGE_LIMIT  1000
-#define STEPS_MOST  1000
-#define TASKS_MOST  10 /* that are named below the steps */
-
-/* --- history --- */
 
 static const struct view_column history_columns[] = {
 	{ .heading = "Step", .align = VIEW_RIGHT, .is_kept = true },
 	{ .heading = "When", .least = 16, .shrinks = 2 },
-	{ .heading = "What", .is_kept = true },
+	{ .heading = "What", .is_kept = true, .least = 8, .shrinks = 4 },
 	{ .heading = "Task", .align = VIEW_RIGHT, .is_kept = true },
 	{ .heading = "By", .least = 8, .shrinks = 1 },
-	{ .heading = "Change", .is_kept = true, .least = 16, .shrinks = 3 },
+	{ .heading = "Change", .is_kept = true, .wraps = true, .least = 16, .shrinks = 3 },
 	{ .heading = NULL },
 };
 
@@ -54,7 +50,7 @@ static void add_entry(struct view_table *table, const json_t *entry)
 	bool is_undone = json_is_true(json_object_get(entry, "undone"));
 	struct buffer cell;
 
-	view_table_begin_row(table, is_undone ? VIEW_FAINT : VIEW_PLAIN);
+	view_table_begin_row(table, is_undone ? ROLE_ENDED : ROLE_PLAIN);
 	add_number_cell(table, json_object_get(entry, "step"));
 	buffer_init(&cell);
 	report_append_time(&cell, json_string_value(json_object_get(entry, "at")));
@@ -63,7 +59,7 @@ static void add_entry(struct view_table *table, const json_t *entry)
 	add_number_cell(table, json_object_get(entry, "task_id"));
 	add_member_cell(table, entry, json_object_get(entry, "actor_name") ? "actor_name" : "actor");
 	buffer_truncate(&cell, 0);
-	history_text_append_change(&cell, entry);
+	history_text_append_change(&cell, sign_text(SIGN_ARROW), entry);
 	view_table_add_cell(table, buffer_text(&cell));
 	buffer_deinit(&cell);
 }
@@ -101,7 +97,7 @@ static void describe_entry(json_t *entry)
 	struct buffer change;
 
 	buffer_init(&change);
-	history_text_append_change(&change, entry);
+	history_text_append_change(&change, sign_utf8(SIGN_ARROW), entry);
 	(void)json_object_set(entry, "by", (json_t *)(uintptr_t)by);
 	(void)json_object_set_new(entry, "undone", json_boolean(json_is_true(json_object_get(entry, "undone"))));
 	(void)json_object_set_new(entry, "change", json_string(buffer_text(&change)));
@@ -183,7 +179,7 @@ static enum error read_task(const struct invocation *invocation, json_t *params,
 	return ERROR_NONE;
 }
 
-static enum error run_history(struct invocation *invocation, struct trouble *trouble)
+static enum error list_history(struct invocation *invocation, struct trouble *trouble)
 {
 	json_auto_t *params = json_object();
 	json_auto_t *entries = json_array();
@@ -207,159 +203,42 @@ static enum error run_history(struct invocation *invocation, struct trouble *tro
 	return ERROR_NONE;
 }
 
-/* --- undo, redo --- */
-
-struct journey {
-	const char *method;
-	const char *past;
-	const char *foreseen;
-	const char *back; /* the command that goes the other way, and what to say of it */
-};
-
-static const struct journey undo_journey = {
-	.method = "history.undo", .past = "Undone", .foreseen = "Would undo", .back = "To do it again: taskctl redo"
-};
-static const struct journey redo_journey = {
-	.method = "history.redo", .past = "Redone", .foreseen = "Would redo", .back = "To take it back: taskctl undo"
-};
-
-static void print_step(const char *what, const json_t *step)
+static enum error run_history(struct invocation *invocation, struct trouble *trouble)
 {
-	json_int_t count = json_integer_value(json_object_get(step, "count"));
-	struct buffer line;
+	const struct arguments *arguments = &invocation->arguments;
 
-	buffer_init(&line);
-	buffer_printf(&line, "%s: ", what);
-	report_append_member(&line, step, "action");
-	buffer_printf(&line, " of %" JSON_INTEGER_FORMAT " task%s, from ", count, count == 1 ? "" : "s");
-	report_append_time(&line, json_string_value(json_object_get(step, "at")));
-	(void)puts(buffer_text(&line));
-	buffer_deinit(&line);
-}
-
-static void append_task(struct buffer *out, const json_t *task)
-{
-	const json_t *title = json_object_get(task, "title");
-
-	buffer_printf(out, "  task %" JSON_INTEGER_FORMAT ": ", json_integer_value(json_object_get(task, "id")));
-	terminal_clean(out, json_string_value(title), json_string_length(title));
-	buffer_append_char(out, '\n');
-}
-
-/* It was added by what is taken back. */
-static void append_removed(struct buffer *out, const json_t *id)
-{
-	buffer_printf(out, "  task %" JSON_INTEGER_FORMAT ", removed\n", json_integer_value(id));
-}
-
-/* What the steps were about, so that the wrong one is seen at once. */
-static void print_tasks_touched(const json_t *result)
-{
-	const json_t *tasks = json_object_get(result, "tasks");
-	const json_t *removed = json_object_get(result, "removed");
-	size_t total = json_array_size(tasks) + json_array_size(removed);
-	struct buffer out;
-
-	buffer_init(&out);
-	for (size_t i = 0; i < total && i < TASKS_MOST; i++)
-		if (i < json_array_size(tasks))
-			append_task(&out, json_array_get(tasks, i));
-		else
-			append_removed(&out, json_array_get(removed, i - json_array_size(tasks)));
-	if (total > TASKS_MOST)
-		buffer_append_text(&out, "  … and more; see: taskctl history\n");
-	(void)fputs(buffer_text(&out), stdout);
-	buffer_deinit(&out);
-}
-
-static void print_steps_done(const struct invocation *invocation, const struct journey *journey, const json_t *result)
-{
-	bool is_trial = invocation->arguments.is_dry_run;
-	const json_t *step;
-	size_t index;
-
-	if (invocation->arguments.is_json)
-		report_json(result);
-	if (invocation->arguments.is_json || invocation->arguments.is_quiet)
-		return;
-	json_array_foreach (json_object_get(result, "steps"), index, step)
-		print_step(is_trial ? journey->foreseen : journey->past, step);
-	print_tasks_touched(result);
-	if (!is_trial && isatty(STDERR_FILENO))
-		report_say(invocation, "%s", journey->back);
-}
-
-static enum error travel(struct invocation *invocation, const struct journey *journey, struct trouble *trouble)
-{
-	const struct word_list *words = &invocation->arguments.words;
-	json_auto_t *params = json_object();
-	json_auto_t *result = NULL;
-	int64_t steps = 1;
-	enum error error;
-
-	if (words->count > 1 || (words->count && !text_parse_integer(words->items[0].text, 1, STEPS_MOST, &steps)))
-		return trouble_usage(trouble, "how many steps is a number from 1 to %d, and here is `%s`", STEPS_MOST,
-			words->items[words->count - 1].text);
-	(void)json_object_set_new(params, "steps", json_integer(steps));
-	if (invocation->arguments.is_dry_run)
-		(void)json_object_set_new(params, "dry_run", json_true());
-	error = invocation_change(invocation, journey->method, params, &result, trouble);
-	if (!error)
-		print_steps_done(invocation, journey, result);
-	return error;
-}
-
-static enum error run_undo(struct invocation *invocation, struct trouble *trouble)
-{
-	return travel(invocation, &undo_journey, trouble);
-}
-
-static enum error run_redo(struct invocation *invocation, struct trouble *trouble)
-{
-	return travel(invocation, &redo_journey, trouble);
+	if (arguments->wants_chart)
+		return activity_chart_run(invocation, &activity_chart_history, trouble);
+	if (arguments->svg || arguments->filter) {
+		(void)trouble_usage(trouble, "--svg and --filter are for the chart");
+		trouble_advise(trouble, "for example: taskctl history --chart monthly --svg history.svg");
+		return ERROR_INVALID_PARAMS;
+	}
+	return list_history(invocation, trouble);
 }
 
 /* --- the table --- */
 
-static const struct argp_option travel_option_table[] = {
-	{ .name = "dry-run", .key = ARGUMENT_DRY_RUN, .doc = "change nothing, and show what would change" },
+static const struct argp_option chart_option_table[] = {
+	{ .name = "chart", .key = ARGUMENT_CHART, .doc = "draw how many were added, done and deleted" },
 	{ 0 },
 };
 
-static const struct argp_option *const travel_options[] = { travel_option_table, NULL };
-static const struct argp_option *const history_options[] = { option_group_limit, NULL };
-
-static const struct command_example undo_examples[] = {
-	{ "undo --dry-run", "what it would be" },
-	{ NULL, NULL },
-};
+static const struct argp_option *const history_options[] = { option_group_limit, chart_option_table,
+	option_group_filter, option_group_svg, NULL };
 
 static const struct command_example history_examples[] = {
+	{ "history --chart weekly", "how many were added, done and deleted each week" },
 	{ "history 3", "what became of one task" },
 	{ "history --limit 5", "the last five changes" },
 	{ NULL, NULL },
 };
 
 const struct command history_commands[] = {
-	{ .name = "undo",
-		.summary = "Take back the last change, or the last N",
-		.usage = "[N]",
-		.details = "A change is what one command did, be it to one task or to thousands. Where something has "
-			   "changed since that stands in the way, it says what, and nothing happens.",
-		.words = COMMAND_NAMES,
-		.options = travel_options,
-		.examples = undo_examples,
-		.run = run_undo },
-	{ .name = "redo",
-		.summary = "Do again what was taken back last",
-		.usage = "[N]",
-		.words = COMMAND_NAMES,
-		.options = travel_options,
-		.run = run_redo },
 	{ .name = "history",
 		.summary = "Show what was changed, by whom, from what to what: the newest first",
-		.usage = "[ID]",
-		.words = COMMAND_NAMES,
+		.usage = "[ID] | --chart [daily | weekly | monthly | yearly] [FILTER…] [-f FILTER] [--svg FILE]",
+		.words = COMMAND_FILTER,
 		.options = history_options,
 		.examples = history_examples,
 		.run = run_history },

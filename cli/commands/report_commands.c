@@ -53,8 +53,8 @@ static enum error run_named(struct invocation *invocation, struct trouble *troub
 
 static const struct view_column list_columns[] = {
 	{ .heading = "Report", .is_kept = true },
-	{ .heading = "Title", .least = 12, .shrinks = 2 },
-	{ .heading = "Filter", .least = 12, .shrinks = 1 },
+	{ .heading = "Title", .wraps = true, .least = 12, .shrinks = 2 },
+	{ .heading = "Filter", .wraps = true, .least = 12, .shrinks = 1 },
 	{ .heading = NULL },
 };
 
@@ -168,7 +168,7 @@ static enum error run_define(struct invocation *invocation, struct trouble *trou
 
 static enum error run_delete(struct invocation *invocation, struct trouble *trouble)
 {
-	return named_delete(invocation, "report.delete", "report", trouble);
+	return named_delete(invocation, "report.delete", "report", "report define", trouble);
 }
 
 /* --- the table --- */

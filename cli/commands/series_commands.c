@@ -79,7 +79,7 @@ static void print_change(const struct invocation *invocation, const json_t *resu
 	say_task("Skipped task", json_object_get(result, "skipped"));
 	say_task(json_object_get(result, "skipped") ? "The next is task" : "Changed task",
 		json_object_get(result, "task"));
-	bulk_say_undo(invocation);
+	report_undo(invocation);
 }
 
 static enum error run_modify(struct invocation *invocation, struct trouble *trouble)

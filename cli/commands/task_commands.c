@@ -2,16 +2,17 @@
 #include "commands/families.h"
 
 #include "active_context.h"
+#include "add_lines.h"
 #include "change_words.h"
 #include "common/cleanup.h"
 #include "common/memory.h"
+#include "doubts.h"
 #include "invocation.h"
 #include "option_groups.h"
 #include "report.h"
 #include "selection.h"
 #include "task_pages.h"
 #include "task_print.h"
-#include "terminal.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -28,35 +29,15 @@ static enum error make_task(json_t *changes, struct trouble *trouble)
 	return change_words_make_new(changes, trouble);
 }
 
-/* Without the control characters that a title cannot have anyway, but a message may. */
-static void say_added(const struct invocation *invocation, const json_t *task)
-{
-	const json_t *title = json_object_get(task, "title");
-	struct buffer line;
-
-	buffer_init(&line);
-	if (invocation->arguments.is_dry_run)
-		buffer_append_text(&line, "Would add: ");
-	else
-		buffer_printf(&line, "Added task %" JSON_INTEGER_FORMAT ": ",
-			json_integer_value(json_object_get(task, "id")));
-	terminal_clean(&line, json_string_value(title), json_string_length(title));
-	if (json_is_integer(json_object_get(task, "series")))
-		buffer_printf(&line, " (the first of series %" JSON_INTEGER_FORMAT ")",
-			json_integer_value(json_object_get(task, "series")));
-	(void)puts(buffer_text(&line));
-	buffer_deinit(&line);
-}
-
 static void print_added(const struct invocation *invocation, const json_t *task)
 {
 	if (task_print_form(&invocation->arguments) == TASK_PRINT_TABLE)
-		say_added(invocation, task);
+		task_print_added(invocation, task);
 	else
 		task_print_details(invocation, task);
 }
 
-static enum error run_add(struct invocation *invocation, struct trouble *trouble)
+static enum error add_one(struct invocation *invocation, struct trouble *trouble)
 {
 	struct arguments *arguments = &invocation->arguments;
 	json_auto_t *result = NULL;
@@ -77,20 +58,28 @@ static enum error run_add(struct invocation *invocation, struct trouble *trouble
 		return error;
 	print_added(invocation, json_object_get(result, "task"));
 	report_doubt(invocation, arguments->words.items, arguments->words.count);
+	doubts_say(invocation, result, arguments->words.items, arguments->words.count);
 	if (in_context)
 		report_say(invocation, "In context %s.",
 			json_string_value(json_object_get(arguments->changes, "context")));
 	return ERROR_NONE;
 }
 
+static enum error run_add(struct invocation *invocation, struct trouble *trouble)
+{
+	if (add_lines_are_wanted(&invocation->arguments))
+		return add_lines_run(invocation, trouble);
+	return add_one(invocation, trouble);
+}
+
 /* --- list --- */
 
-static void say_empty(const struct invocation *invocation, const char *filter)
+static void say_empty(struct invocation *invocation, const char *filter)
 {
-	if (task_print_form(&invocation->arguments) != TASK_PRINT_TABLE)
-		return;
-	(void)fflush(stdout);
-	(void)fputs(filter[0] ? "No task matches.\n" : "Nothing to do. Add a task: taskctl add \"Buy milk\"\n", stderr);
+	if (filter[0])
+		doubts_say_nothing_found(invocation, filter);
+	else if (task_print_form(&invocation->arguments) == TASK_PRINT_TABLE)
+		report_say(invocation, "Nothing to do. Add a task: taskctl add \"Buy milk\"");
 }
 
 static enum error list_tasks(struct invocation *invocation, const char *filter, struct trouble *trouble)
@@ -144,26 +133,53 @@ static json_t *single_id(const struct arguments *arguments)
 	return quick_words_item(text, strlen(text));
 }
 
-/* What the urgency is the sum of, as "0.8 × 1 = 0.8 tags". */
-static void print_terms(const json_t *terms)
+static const struct view_column term_columns[] = {
+	{ .heading = "Urgency by", .is_kept = true, .least = 10, .shrinks = 1 },
+	{ .heading = "Factor", .align = VIEW_RIGHT },
+	{ .heading = "Weight", .align = VIEW_RIGHT },
+	{ .heading = "Adds", .align = VIEW_RIGHT, .is_kept = true },
+	{ .heading = NULL },
+};
+
+static void add_number_cell(struct view_table *table, const json_t *number)
 {
+	char text[32];
+
+	(void)snprintf(text, sizeof(text), "%.3f", json_number_value(number));
+	view_table_add_cell(table, text);
+}
+
+/* What the urgency is the sum of: each term is a factor times a weight. */
+static void append_terms(const struct invocation *invocation, const json_t *terms, struct buffer *out)
+{
+	AUTO_TABLE struct view_table *table = view_table_new(term_columns);
 	const json_t *term;
 	size_t i;
 
-	if (json_array_size(terms))
-		(void)puts("");
+	if (!json_array_size(terms))
+		return;
 	json_array_foreach (terms, i, term) {
-		struct buffer line;
+		const char *name = json_string_value(json_object_get(term, "name"));
 
-		buffer_init(&line);
-		terminal_clean(&line, json_string_value(json_object_get(term, "name")),
-			json_string_length(json_object_get(term, "name")));
-		(void)printf("%-24s %6.3g × %6g = %7.3f\n", buffer_text(&line),
-			json_number_value(json_object_get(term, "factor")),
-			json_number_value(json_object_get(term, "coefficient")),
-			json_number_value(json_object_get(term, "product")));
-		buffer_deinit(&line);
+		view_table_begin_row(table, ROLE_PLAIN);
+		view_table_add_cell(table, name ? name : "");
+		add_number_cell(table, json_object_get(term, "factor"));
+		add_number_cell(table, json_object_get(term, "coefficient"));
+		add_number_cell(table, json_object_get(term, "product"));
 	}
+	buffer_append_char(out, '\n');
+	report_append_table(invocation, table, out);
+}
+
+static void page_one(const struct invocation *invocation, const json_t *result)
+{
+	struct buffer out;
+
+	buffer_init(&out);
+	task_print_append_details(invocation, json_object_get(result, "task"), &out);
+	append_terms(invocation, json_object_get(result, "urgency_terms"), &out);
+	report_page(invocation, &out);
+	buffer_deinit(&out);
 }
 
 static enum error show_one(struct invocation *invocation, json_t *id, struct trouble *trouble)
@@ -175,9 +191,10 @@ static enum error show_one(struct invocation *invocation, json_t *id, struct tro
 
 	if (error)
 		return error;
-	task_print_details(invocation, json_object_get(result, "task"));
 	if (is_for_people)
-		print_terms(json_object_get(result, "urgency_terms"));
+		page_one(invocation, result);
+	else
+		task_print_details(invocation, json_object_get(result, "task"));
 	return ERROR_NONE;
 }
 
@@ -185,6 +202,7 @@ static void print_many(const struct invocation *invocation, const json_t *tasks)
 {
 	bool is_table = task_print_form(&invocation->arguments) == TASK_PRINT_TABLE;
 	struct task_list_printer printer;
+	struct buffer out;
 
 	if (!is_table) {
 		task_list_print_begin(&printer, invocation);
@@ -192,11 +210,14 @@ static void print_many(const struct invocation *invocation, const json_t *tasks)
 		(void)task_list_print_end(&printer);
 		return;
 	}
+	buffer_init(&out);
 	for (size_t i = 0; i < json_array_size(tasks); i++) {
 		if (i)
-			(void)putchar('\n');
-		task_print_details(invocation, json_array_get(tasks, i));
+			buffer_append_char(&out, '\n');
+		task_print_append_details(invocation, json_array_get(tasks, i), &out);
 	}
+	report_page(invocation, &out);
+	buffer_deinit(&out);
 }
 
 static enum error show_many(struct invocation *invocation, const char *filter, struct trouble *trouble)
@@ -243,6 +264,7 @@ static const struct argp_option *const add_options[] = {
 	option_group_fields,
 	option_group_recurring,
 	option_group_trying,
+	option_group_lines,
 	NULL,
 };
 static const struct argp_option *const list_options[] = { option_group_filter, option_group_reading, option_group_sort,
@@ -250,6 +272,7 @@ static const struct argp_option *const list_options[] = { option_group_filter, o
 static const struct argp_option *const show_options[] = { option_group_filter, NULL };
 
 static const struct command_example add_examples[] = {
+	{ "add - project:home < ideas.txt", "a task for each line" },
 	{ "add \"Buy milk\" project:home +shop pri:H", "quick words say the rest" },
 	{ "add Pay the rent due:eom wait:due-1wk", "words that are none of these are the title" },
 	{ "add Water the plants due:sat recur:weekly", "a series, and its first task" },
@@ -276,11 +299,13 @@ static const struct command_example show_examples[] = {
 const struct command task_commands[] = {
 	{ .name = "add",
 		.summary = "Add a task",
-		.usage = "TITLE… [project:NAME] [pri:H|M|L] [due:TIME] [wait:TIME] [scheduled:TIME] [until:TIME] "
+		.usage = "(TITLE… | -) [project:NAME] [pri:H|M|L] [due:TIME] [wait:TIME] [scheduled:TIME] [until:TIME] "
 			 "[recur:RULE] [depends:IDS] [parent:ID] [+TAG…]",
 		.details = "An argument with white space in it is title, whatever it looks like, and so is all behind "
 			   "--. "
-			   "Times are like tomorrow, fri 17:00 or 2026-11-23; see taskctl-dates(7).",
+			   "Times are like tomorrow, fri 17:00 or 2026-11-23; see taskctl-dates(7).\n\n"
+			   "A dash adds a task for each line of standard input, a thousand lines in a step; what is "
+			   "said behind it holds for all of them.",
 		.words = COMMAND_CHANGES,
 		.options = add_options,
 		.examples = add_examples,

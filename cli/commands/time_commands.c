@@ -2,13 +2,20 @@
 #include "commands/families.h"
 
 #include "common/cleanup.h"
+#include "common/memory.h"
 #include "invocation.h"
 #include "option_groups.h"
+#include "picture/bar.h"
 #include "relative_time.h"
 #include "report.h"
+#include "selection.h"
+#include "svg_file.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+
+#define BAR_WIDTH 20
 
 /* What a sheet has for each row beside the time, which comes last. */
 struct sheet {
@@ -18,7 +25,7 @@ struct sheet {
 };
 
 #define SPENT_COLUMN                                                                                                   \
-	{ .heading = "Spent", .align = VIEW_RIGHT, .is_kept = true },                                                  \
+	{ .heading = "Spent", .align = VIEW_RIGHT, .is_kept = true }, { .heading = "Share", .shrinks = 3 },            \
 	{                                                                                                              \
 		.heading = NULL                                                                                        \
 	}
@@ -26,7 +33,7 @@ struct sheet {
 static const struct view_column task_columns[] = {
 	{ .heading = "ID", .align = VIEW_RIGHT },
 	{ .heading = "Project", .least = 8, .shrinks = 1 },
-	{ .heading = "Title", .is_kept = true, .least = 16, .shrinks = 2 },
+	{ .heading = "Title", .is_kept = true, .wraps = true, .least = 16, .shrinks = 2 },
 	SPENT_COLUMN,
 };
 static const struct view_column project_columns[] = {
@@ -66,12 +73,8 @@ static enum error put_text(json_t *params, const char *name, const char *text, s
 static enum error read_params(
 	const struct arguments *arguments, const char *by, json_t *params, struct trouble *trouble)
 {
-	AUTO_FREE char *words = quick_words_read_filter(arguments->words.items, arguments->words.count);
-	enum error error = ERROR_NONE;
+	enum error error = selection_put_filter(arguments, params, trouble);
 
-	if (arguments->filter && words[0])
-		return trouble_usage(trouble, "the filter is given twice, by words and by --filter");
-	error = put_text(params, "filter", arguments->filter ? arguments->filter : words, trouble);
 	if (!error)
 		error = put_text(params, "from", arguments->from, trouble);
 	if (!error)
@@ -130,17 +133,49 @@ static void add_member_cell(struct view_table *table, const struct sheet *sheet,
 	buffer_deinit(&cell);
 }
 
-static void add_row(struct view_table *table, const struct sheet *sheet, const json_t *row)
+/* What the bars and the picture are drawn by. */
+struct look {
+	int64_t longest;
+	bool has_bars; /* rows for programs have none */
+	struct theme theme;
+};
+
+static void find_look(const struct invocation *invocation, const json_t *rows, struct look *ret_look)
 {
-	view_table_begin_row(table, VIEW_PLAIN);
+	const json_t *row;
+	size_t index;
+
+	*ret_look = (struct look){ .has_bars = !report_has_rows(invocation) };
+	invocation_find_theme(invocation, stdout, &ret_look->theme);
+	json_array_foreach (rows, index, row)
+		if (json_integer_value(json_object_get(row, "seconds")) > ret_look->longest)
+			ret_look->longest = json_integer_value(json_object_get(row, "seconds"));
+}
+
+static void add_bar_cell(struct view_table *table, const struct look *look, const json_t *seconds)
+{
+	struct buffer bar;
+
+	if (!look->has_bars)
+		return;
+	buffer_init(&bar);
+	bar_append(&bar, json_integer_value(seconds), look->longest, BAR_WIDTH, BAR_NOTHING);
+	view_table_add_styled(table, buffer_text(&bar), theme_begin(&look->theme, ROLE_BAR_STARTED));
+	buffer_deinit(&bar);
+}
+
+static void add_row(struct view_table *table, const struct sheet *sheet, const struct look *look, const json_t *row)
+{
+	view_table_begin_row(table, ROLE_PLAIN);
 	for (size_t i = 0; sheet->members[i]; i++)
 		add_member_cell(table, sheet, row, sheet->members[i]);
 	add_spent_cell(table, json_object_get(row, "seconds"));
+	add_bar_cell(table, look, json_object_get(row, "seconds"));
 }
 
 static void add_total(struct view_table *table, const struct sheet *sheet, const json_t *result)
 {
-	view_table_begin_row(table, VIEW_HEADING);
+	view_table_begin_row(table, ROLE_TITLE);
 	for (size_t i = 0; sheet->members[i]; i++)
 		view_table_add_cell(table, sheet->members[i + 1] ? "" : "Total");
 	add_spent_cell(table, json_object_get(result, "total"));
@@ -150,6 +185,7 @@ static void print_sheet(const struct invocation *invocation, const struct sheet 
 {
 	AUTO_TABLE struct view_table *table = view_table_new(sheet->columns);
 	const json_t *rows = json_object_get(result, "rows");
+	struct look look;
 	const json_t *row;
 	size_t index;
 
@@ -157,10 +193,72 @@ static void print_sheet(const struct invocation *invocation, const struct sheet 
 		report_say(invocation, "No work is on record there. To begin: taskctl start 3");
 		return;
 	}
+	find_look(invocation, rows, &look);
 	json_array_foreach (rows, index, row)
-		add_row(table, sheet, row);
+		add_row(table, sheet, &look, row);
 	add_total(table, sheet, result);
 	report_table(invocation, table);
+}
+
+/* --- as a picture --- */
+
+/* The last member names the row. */
+static char *label_of(const struct sheet *sheet, const json_t *row)
+{
+	size_t last = 0;
+	struct buffer text;
+	char *label;
+
+	while (sheet->members[last + 1])
+		last++;
+	buffer_init(&text);
+	report_append_member(&text, row, sheet->members[last]);
+	label = memory_strdup(text.length ? buffer_text(&text) : "(none)");
+	buffer_deinit(&text);
+	return label;
+}
+
+static char *spent_of(const json_t *object, const char *name)
+{
+	struct buffer text;
+	char *spent;
+
+	buffer_init(&text);
+	relative_time_append_spent(&text, json_integer_value(json_object_get(object, name)));
+	spent = memory_strdup(buffer_text(&text));
+	buffer_deinit(&text);
+	return spent;
+}
+
+static enum error write_svg(
+	const struct invocation *invocation, const struct sheet *sheet, const json_t *result, struct trouble *trouble)
+{
+	const json_t *rows = json_object_get(result, "rows");
+	size_t count = json_array_size(rows);
+	struct bar_chart_row *bars = memory_array(count, sizeof(*bars));
+	AUTO_FREE char *total = spent_of(result, "total");
+	const struct bar_chart chart = {
+		.title = "Time spent", .description = total, .class_name = "started", .rows = bars, .count = count
+	};
+	struct look look;
+	enum error error;
+
+	find_look(invocation, rows, &look);
+	for (size_t i = 0; i < count; i++) {
+		const json_t *row = json_array_get(rows, i);
+		int64_t seconds = json_integer_value(json_object_get(row, "seconds"));
+
+		bars[i] = (struct bar_chart_row){ .label = label_of(sheet, row),
+			.text = spent_of(row, "seconds"),
+			.share = look.longest ? (double)seconds / (double)look.longest : 0 };
+	}
+	error = svg_file_write_bars(invocation, &chart, trouble);
+	for (size_t i = 0; i < count; i++) {
+		free((char *)(uintptr_t)bars[i].label);
+		free((char *)(uintptr_t)bars[i].text);
+	}
+	free(bars);
+	return error;
 }
 
 static enum error run_timesheet(struct invocation *invocation, struct trouble *trouble)
@@ -178,6 +276,8 @@ static enum error run_timesheet(struct invocation *invocation, struct trouble *t
 		error = fetch(invocation, params, &result, trouble);
 	if (error)
 		return error;
+	if (invocation->arguments.svg)
+		return write_svg(invocation, sheet, result, trouble);
 	if (invocation->arguments.is_json)
 		report_json(result);
 	else if (!invocation->arguments.is_quiet)
@@ -194,7 +294,8 @@ static const struct argp_option timesheet_option_table[] = {
 	{ 0 },
 };
 
-static const struct argp_option *const timesheet_options[] = { option_group_filter, timesheet_option_table, NULL };
+static const struct argp_option *const timesheet_options[] = { option_group_filter, timesheet_option_table,
+	option_group_svg, NULL };
 
 static const struct command_example timesheet_examples[] = {
 	{ "timesheet --from today", "what today went into" },
@@ -205,7 +306,7 @@ static const struct command_example timesheet_examples[] = {
 const struct command time_commands[] = {
 	{ .name = "timesheet",
 		.summary = "Sum up the time between start and stop",
-		.usage = "[FILTER…] [-f FILTER] [--from TIME] [--to TIME] [--by task|project|day]",
+		.usage = "[FILTER…] [-f FILTER] [--from TIME] [--to TIME] [--by task|project|day] [--svg FILE]",
 		.words = COMMAND_FILTER,
 		.options = timesheet_options,
 		.examples = timesheet_examples,

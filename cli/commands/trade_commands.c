@@ -28,8 +28,8 @@ static enum error refuse_format(const char *option, const char *name, struct tro
 	if (nearest)
 		trouble_advise(trouble, "did you mean %s?", nearest);
 	else
-		trouble_advise(
-			trouble, "jsonl, json, taskwarrior, taskwarrior-data, todotxt, csv and markdown are known");
+		trouble_advise(trouble,
+			"jsonl, json, taskwarrior, taskwarrior-data, ical, todotxt, csv and markdown are known");
 	return ERROR_INVALID_PARAMS;
 }
 
@@ -171,6 +171,7 @@ static enum error import_text(
 		source.text = input.lines.data;
 		source.length = input.lines.length;
 		source.mistakes = input.mistakes;
+		source.notes = input.notes;
 	}
 	error = import_run(invocation, &source, trouble);
 	format_input_deinit(&input);
@@ -186,9 +187,9 @@ static enum error import_source(struct invocation *invocation, const char *path,
 	buffer_init(&text);
 	error = read_source(path, &text, trouble);
 	if (!error)
-		error = check_utf8(&text, trouble);
-	if (!error)
 		error = find_format(&invocation->arguments, path, &text, &format, trouble);
+	if (!error && !format->is_cut_anywhere)
+		error = check_utf8(&text, trouble);
 	if (!error)
 		error = import_text(invocation, format, &text, trouble);
 	buffer_deinit(&text);
@@ -217,6 +218,7 @@ static const struct command_example export_examples[] = {
 	{ "export --all -o tasks.jsonl", "everything, so that it can be imported again" },
 	{ "export --to csv project:home", "a table of some" },
 	{ "export --to taskwarrior --all", "what `task import` reads" },
+	{ "export --to ical -o tasks.ics", "for a calendar" },
 	{ NULL, NULL },
 };
 
@@ -230,7 +232,8 @@ const struct command trade_commands[] = {
 	{ .name = "export",
 		.summary = "Write tasks for another program",
 		.usage = "[--to FORMAT] [--all] [-o FILE] [IDS | FILTER…]",
-		.details = "FORMAT is jsonl (which alone keeps everything), taskwarrior, todotxt, csv or markdown.",
+		.details =
+			"FORMAT is jsonl (which alone keeps everything), taskwarrior, ical, todotxt, csv or markdown.",
 		.words = COMMAND_TERMS,
 		.options = export_options,
 		.examples = export_examples,
@@ -238,13 +241,13 @@ const struct command trade_commands[] = {
 	{ .name = "import",
 		.summary = "Take over tasks from another program",
 		.usage = "[--from FORMAT] [--partial] [--dry-run] [FILE]",
-		.details =
-			"FORMAT is jsonl, json, taskwarrior, taskwarrior-data, todotxt, csv or markdown; it is guessed "
-			"where it can be.\n"
-			"All of it is taken, as one step that undo takes back, or nothing. A task that is there "
-			"already "
-			"becomes\n"
-			"the newer of both.",
+		.details = "FORMAT is jsonl, json, taskwarrior, taskwarrior-data, ical, todotxt, csv or markdown; it "
+			   "is guessed "
+			   "where it can be.\n"
+			   "All of it is taken, as one step that undo takes back, or nothing. A task that is there "
+			   "already "
+			   "becomes\n"
+			   "the newer of both.",
 		.words = COMMAND_NAMES,
 		.options = import_options,
 		.examples = import_examples,

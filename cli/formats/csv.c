@@ -4,11 +4,14 @@
  */
 #include "formats/formats.h"
 
+#include "common/text.h"
+
 #include <ctype.h>
 #include <string.h>
 
 static const char *const columns[] = { "uuid", "title", "status", "project", "tags", "priority", "due", "wait",
-	"scheduled", "until", "started", "completed", "deleted", "created", "modified", "parent", "depends", "note" };
+	"scheduled", "until", "started", "completed", "deleted", "created", "modified", "parent", "depends", "series",
+	"occurrence", "recur", "recur_from", "recur_count", "recur_zone", "note" };
 
 #define COLUMN_COUNT (sizeof(columns) / sizeof(*columns))
 
@@ -89,15 +92,39 @@ static json_t *take_record(struct reader *reader)
 
 /* --- headings --- */
 
-static const char *known_name(const char *word)
+static bool is_column(const char *word)
 {
 	for (size_t i = 0; i < COLUMN_COUNT; i++)
 		if (!strcmp(columns[i], word))
-			return columns[i];
+			return true;
+	return false;
+}
+
+static const char *find_other_name(const char *word)
+{
 	for (size_t i = 0; i < sizeof(other_names) / sizeof(*other_names); i++)
 		if (!strcmp(other_names[i].word, word))
 			return other_names[i].name;
 	return NULL;
+}
+
+static bool has_name(const json_t *names, const char *wanted)
+{
+	for (size_t i = 0; i < json_array_size(names); i++)
+		if (!strcmp(json_string_value(json_array_get(names, i)), wanted))
+			return true;
+	return false;
+}
+
+/* Another word for a column means it where that column itself is not there. */
+static void replace_other_names(json_t *names)
+{
+	for (size_t i = 0; i < json_array_size(names); i++) {
+		const char *name = find_other_name(json_string_value(json_array_get(names, i)));
+
+		if (name && !has_name(names, name))
+			(void)json_array_set_new(names, i, json_string(name));
+	}
 }
 
 /* In small letters, without the byte order mark that some programs put in front. */
@@ -116,20 +143,11 @@ static json_t *read_headings(const json_t *cells)
 			text += 3;
 		for (; *text; text++)
 			buffer_append_char(&word, (char)tolower((unsigned char)*text));
-		(void)json_array_append_new(names,
-			json_string(
-				known_name(buffer_text(&word)) ? known_name(buffer_text(&word)) : buffer_text(&word)));
+		(void)json_array_append_new(names, json_string(buffer_text(&word)));
 		buffer_deinit(&word);
 	}
+	replace_other_names(names);
 	return names;
-}
-
-static bool has_name(const json_t *names, const char *wanted)
-{
-	for (size_t i = 0; i < json_array_size(names); i++)
-		if (!strcmp(json_string_value(json_array_get(names, i)), wanted))
-			return true;
-	return false;
 }
 
 /* --- tasks --- */
@@ -172,13 +190,28 @@ static json_t *read_status(const char *text)
 	return json_string(text);
 }
 
+static bool is_whole_number(const char *name)
+{
+	return !strcmp(name, "occurrence") || !strcmp(name, "recur_count");
+}
+
+/* What is none stays text, so that the daemon says what is wrong with it. */
+static json_t *read_number(const char *text)
+{
+	int64_t value;
+
+	return text_parse_integer(text, INT64_MIN, INT64_MAX, &value) ? json_integer(value) : json_string(text);
+}
+
 static void set_cell(json_t *task, json_t *fields, const char *name, const char *text)
 {
 	if (!strcmp(name, "tags") || !strcmp(name, "depends"))
 		(void)json_object_set_new(task, name, split_words(text));
 	else if (!strcmp(name, "status"))
 		(void)json_object_set_new(task, name, read_status(text));
-	else if (known_name(name))
+	else if (is_whole_number(name))
+		(void)json_object_set_new(task, name, read_number(text));
+	else if (is_column(name))
 		(void)json_object_set_new(task, name, json_string(text));
 	else
 		(void)json_object_set_new(fields, name, json_string(text));
@@ -277,22 +310,44 @@ static void write_list(struct buffer *out, const json_t *list)
 
 void csv_begin(struct format_output *output)
 {
+	const json_t *field;
+	size_t index;
+
 	for (size_t i = 0; i < COLUMN_COUNT; i++)
 		buffer_printf(&output->text, "%s%s", i ? "," : "", columns[i]);
+	json_array_foreach (output->fields, index, field) {
+		buffer_append_char(&output->text, ',');
+		write_cell(&output->text, format_text(field, "name"));
+	}
 	buffer_append_text(&output->text, "\r\n");
+}
+
+static void write_value(struct buffer *out, const json_t *value)
+{
+	if (json_is_array(value))
+		write_list(out, value);
+	else if (json_is_string(value))
+		write_cell(out, json_string_value(value));
+	else if (json_is_integer(value))
+		buffer_printf(out, "%" JSON_INTEGER_FORMAT, json_integer_value(value));
+	else if (json_is_real(value))
+		buffer_printf(out, "%.15g", json_real_value(value));
 }
 
 void csv_write(struct format_output *output, const json_t *task)
 {
-	for (size_t i = 0; i < COLUMN_COUNT; i++) {
-		const json_t *value = json_object_get(task, columns[i]);
+	const json_t *customs = json_object_get(task, "fields");
+	const json_t *field;
+	size_t index;
 
+	for (size_t i = 0; i < COLUMN_COUNT; i++) {
 		if (i)
 			buffer_append_char(&output->text, ',');
-		if (json_is_array(value))
-			write_list(&output->text, value);
-		else if (json_is_string(value))
-			write_cell(&output->text, json_string_value(value));
+		write_value(&output->text, json_object_get(task, columns[i]));
+	}
+	json_array_foreach (output->fields, index, field) {
+		buffer_append_char(&output->text, ',');
+		write_value(&output->text, json_object_get(customs, format_text(field, "name")));
 	}
 	buffer_append_text(&output->text, "\r\n");
 }

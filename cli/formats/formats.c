@@ -13,7 +13,7 @@
 
 void format_input_init(struct format_input *input)
 {
-	*input = (struct format_input){ .position = 1, .mistakes = json_array() };
+	*input = (struct format_input){ .position = 1, .mistakes = json_array(), .notes = json_array() };
 	buffer_init(&input->lines);
 }
 
@@ -21,6 +21,7 @@ void format_input_deinit(struct format_input *input)
 {
 	buffer_deinit(&input->lines);
 	json_decref(input->mistakes);
+	json_decref(input->notes);
 }
 
 static int append(const char *bytes, size_t length, void *buffer)
@@ -49,11 +50,21 @@ void format_input_add_text(struct format_input *input, const char *text, size_t 
 	input->position++;
 }
 
-void format_input_refuse(struct format_input *input, const char *message)
+static void say(json_t *list, int64_t position, const char *message)
 {
 	(void)json_array_append_new(
-		input->mistakes, json_pack("{s:I, s:s}", "position", (json_int_t)input->position, "message", message));
+		list, json_pack("{s:I, s:s}", "position", (json_int_t)position, "message", message));
+}
+
+void format_input_refuse(struct format_input *input, const char *message)
+{
+	say(input->mistakes, input->position, message);
 	format_input_add(input, NULL);
+}
+
+void format_input_note(struct format_input *input, int64_t position, const char *message)
+{
+	say(input->notes, position, message);
 }
 
 /* --- output --- */
@@ -67,6 +78,7 @@ void format_output_init(struct format_output *output)
 void format_output_deinit(struct format_output *output)
 {
 	buffer_deinit(&output->text);
+	json_decref(output->fields);
 	json_decref(output->tasks);
 }
 
@@ -114,6 +126,12 @@ const struct format format_table[] = {
 		.unit = "line",
 		.read = taskwarrior_data_read,
 		.is_read_only = true },
+	{ .name = "ical",
+		.summary = "iCalendar: the VTODO of calendars (RFC 5545)",
+		.daemon_name = "ical",
+		.unit = "line",
+		.read = icalendar_read,
+		.is_cut_anywhere = true },
 	{ .name = "todotxt",
 		.summary = "todo.txt",
 		.daemon_name = "jsonl",
@@ -153,6 +171,8 @@ static const struct {
 } endings[] = {
 	{ ".csv", "csv" },
 	{ ".data", "taskwarrior-data" },
+	{ ".ical", "ical" },
+	{ ".ics", "ical" },
 	{ ".jsonl", "jsonl" },
 	{ ".markdown", "markdown" },
 	{ ".md", "markdown" },
@@ -187,8 +207,12 @@ static const char *guess_json(const char *text, size_t length)
 	return "taskwarrior";
 }
 
+#define CALENDAR "BEGIN:VCALENDAR"
+
 static const char *guess_name(const char *name, const char *text, size_t length)
 {
+	if (length >= strlen(CALENDAR) && !strncasecmp(text, CALENDAR, strlen(CALENDAR)))
+		return "ical";
 	if (length && text[0] == '[' && holds(text, length < HEAD_LENGTH ? length : HEAD_LENGTH, "description:\""))
 		return "taskwarrior-data";
 	if (length && (text[0] == '{' || text[0] == '['))

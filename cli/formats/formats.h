@@ -17,6 +17,7 @@ struct format_input {
 	struct buffer lines; /* each a task's JSON, or empty where there is none at that position */
 	int64_t position;    /* of the next line, from 1 */
 	json_t *mistakes;    /* an array of {position, message}; owned */
+	json_t *notes;       /* of what is no mistake, but left out; the same */
 };
 
 void format_input_init(struct format_input *input);
@@ -29,10 +30,14 @@ void format_input_add_text(struct format_input *input, const char *text, size_t 
 /* What stands at the next position is no task. */
 void format_input_refuse(struct format_input *input, const char *message);
 
+/* Something was left out there. */
+void format_input_note(struct format_input *input, int64_t position, const char *message);
+
 /* Tasks that are written in another format, one after the other. */
 struct format_output {
 	struct buffer text;
-	json_t *tasks; /* kept for the end, where a format needs all of them; owned */
+	json_t *fields; /* the custom fields of the account, as the first line of an export has them; owned */
+	json_t *tasks;  /* kept for the end, where a format needs all of them; owned */
 };
 
 void format_output_init(struct format_output *output);
@@ -46,10 +51,11 @@ struct format {
 	/* NULL: what comes is lines already. */
 	void (*read)(const char *text, size_t length, struct format_input *input);
 	/* NULL: the daemon's text is what is wanted. */
-	void (*begin)(struct format_output *output); /* NULL: nothing */
+	void (*begin)(struct format_output *output); /* once the fields are there; NULL: nothing */
 	void (*write)(struct format_output *output, const json_t *task);
 	void (*end)(struct format_output *output); /* NULL: nothing */
 	bool is_read_only;
+	bool is_cut_anywhere; /* its lines may be cut within a character: the reader says where it is not UTF-8 */
 };
 
 extern const struct format format_table[]; /* ends with a row that has no name */
@@ -69,6 +75,7 @@ void csv_write(struct format_output *output, const json_t *task);
 void markdown_read(const char *text, size_t length, struct format_input *input);
 void markdown_write(struct format_output *output, const json_t *task);
 void markdown_end(struct format_output *output);
+void icalendar_read(const char *text, size_t length, struct format_input *input);
 
 /* A member's text; NULL where there is none. */
 const char *format_text(const json_t *task, const char *name);

@@ -154,7 +154,7 @@ static void read_line(const char *line, const char *end, struct format_input *in
 	if (is_good)
 		format_input_add(input, task);
 	else
-		format_input_refuse(input, "no line of Taskwarrior's data: [name:\"value\" …]");
+		format_input_refuse(input, "no line of Taskwarrior's data: [name:\"value\"]");
 	buffer_deinit(&name);
 	buffer_deinit(&value);
 	json_decref(task);
