@@ -30,6 +30,9 @@ static const struct group {
 	{ .name = "search", .run = bench_search },
 	{ .name = "trade", .run = bench_trade },
 	{ .name = "scale", .run = bench_scale },
+	{ .name = "charts", .run = bench_charts },
+	{ .name = "completion", .run = bench_completion },
+	{ .name = "beside-task", .run = bench_beside_task, .is_long = true },
 	{ .name = "series", .run = bench_series, .is_long = true },
 	{ .name = "scale-million", .run = bench_scale_million, .is_long = true },
 	{ .name = "search-million", .run = bench_search_million, .is_long = true },
@@ -90,8 +93,9 @@ static const struct argp arguments = {
 	.parser = parse_option,
 	.args_doc = "[GROUP...]",
 	.doc = "Measure taskd and taskctl beside their limits."
-	       "\vGroups: account.me task.add task.list commands memory logins bulk size urgency search scale, and "
-	       "those that take minutes: series scale-million search-million. Without one, all but the long ones. "
+	       "\vGroups: account.me task.add task.list commands memory logins bulk size urgency search trade scale charts "
+	       "completion, and those that take minutes: beside-task series scale-million search-million. Without one, "
+	       "all but the long ones. "
 	       "The exit status is 0 when every limit is kept, else 1.",
 };
 

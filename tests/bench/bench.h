@@ -43,8 +43,17 @@ void bench_urgency(struct bench *bench);
 void bench_scale(struct bench *bench);
 void bench_scale_million(struct bench *bench);
 
+/* The numbers behind pictures, of 100 000 tasks. */
+void bench_charts(struct bench *bench);
+
 /* A thousand series that are due at once. */
 void bench_series(struct bench *bench);
 
 /* 100 000 tasks in and out, beside Taskwarrior where that is installed. */
 void bench_trade(struct bench *bench);
+
+/* Commands beside Taskwarrior's, which must be installed. */
+void bench_beside_task(struct bench *bench);
+
+/* What a shell asks at each press of the Tab key, among 100 000 tasks. */
+void bench_completion(struct bench *bench);

@@ -16,6 +16,7 @@ make_home() {
 	echo 'password_memory_kib = 19456' >"$scratch/home/.config/taskd/taskd.conf"
 	export HOME=$scratch/home XDG_RUNTIME_DIR=$scratch/run PATH=$scratch/bin:$PATH TZ=UTC LC_ALL=C.UTF-8
 	unset XDG_CONFIG_HOME XDG_DATA_HOME DBUS_SESSION_BUS_ADDRESS NO_COLOR COLUMNS TERM "${!TASKD_@}" "${!TASKCTL_@}"
+	export TASKCTL_HINTS=off # they come at a terminal, once; whoever looks for them takes this back
 	config=$HOME/.config/taskctl
 	data=$HOME/.local/share/taskd
 	cd "$scratch" || return

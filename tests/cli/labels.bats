@@ -52,7 +52,12 @@ Moved task 2: two"
 @test "the summary says how far each project is" {
 	some_tasks
 	run --separate-stderr -0 taskctl summary
-	has "$output" "50%  [##########----------]"
+	has "$output" "50%  ██████████░░░░░░░░░░"
+	has "$(LC_ALL=C taskctl summary)" "50%  ##########.........."
+	has "$output" $'\n  garden     1'
+	has "$(taskctl summary --plain)" $'home.garden\t1\t0'
+	taskctl summary --svg summary.svg 2>said
+	has "$(cat summary.svg)" "home.garden"
 	has "$output" "(none)"
 	equals "$(taskctl report summary)" "$output"
 	has_not "$(taskctl summary project:home)" work

@@ -116,6 +116,9 @@ teardown() { remove_home; }
 	run --separate-stderr -2 taskctl
 	equals "$output" ""
 	has "$stderr" whoami
+	run --separate-stderr -0 taskctl help commands
+	has "$output" "Say what the commands are"
+	has "$output" "Options of every command:"
 	run --separate-stderr -2 taskctl add --nonsense
 	has "$stderr" nonsense
 	has "$stderr" "taskctl help add"
@@ -152,14 +155,18 @@ teardown() { remove_home; }
 	has "$(taskctl session --help)" "session revoke"
 }
 
-@test "help fits sixty columns" {
+@test "help fits forty columns and sixty" {
 	taskctl help --list | cut -f1 >names
 	[ "$(wc -l <names)" -ge 17 ]
-	while read -r -a name; do
-		COLUMNS=60 taskctl help "${name[@]}" | sed '/^usage:/d; /^Examples:/,$d'
-	done <names >said
-	COLUMNS=60 taskctl help >>said
-	equals "$(awk 'length > 60' said)" ""
+	for columns in 40 60; do
+		export COLUMNS=$columns
+		while read -r -a name; do
+			taskctl help "${name[@]}" | sed '/^Examples:/,$d'
+		done <names >said
+		taskctl help >>said
+		taskctl help commands >>said
+		equals "$(sed 's/…/./g' said | awk -v most="$columns" 'length > most' | grep -E -v '^ +[^ ]+$')" "" # but for a word that is longer
+	done
 }
 
 @test "help is wrapped as a whole, and what options do stands in one column" {

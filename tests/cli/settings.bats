@@ -236,3 +236,20 @@ config.lock"
 	equals "$(taskctl list --format '{due}')" "$due"
 	equals "$(taskctl list --json | jq -r '.[0].due')" "$due"
 }
+
+@test "styles are checked when they are set, and listed" {
+	taskctl config set -q style.overdue 'bold white on red'
+	taskctl config set -q style.tag.Shop@home color208
+	equals "$(taskctl config get style.tag.Shop@home)" color208
+	equals "$(taskctl config list -q | grep '^style' | paste -s -d ' ')" "style.overdue style.tag.Shop@home"
+	run -2 --separate-stderr taskctl config set style.overdeu red
+	has "$stderr" 'did you mean `overdue`?'
+	run -2 --separate-stderr taskctl config set style.overdue rde
+	has "$stderr" 'did you mean `red`?'
+	has "$stderr" "man taskctl-config"
+	taskctl config unset -q style.overdue
+	run -1 --separate-stderr taskctl config get style.overdue
+	write_settings <<<'style.tag.x = purple'
+	run -2 --separate-stderr taskctl config list
+	has "$stderr" "config:1: \`style.tag.x\`: \`purple\` is no colour"
+}

@@ -72,11 +72,13 @@ teardown() { remove_home; }
 	run --separate-stderr -2 taskctl add one --due "fri 25:00"
 	equals "$stderr" "taskctl: due: the hour must be between 0 and 23 at column 5; write for example tomorrow 17:00 or 2026-11-23 14:00
          fri 25:00
-             ^"
+             ^
+         what a date may be: taskctl help dates"
 	run --separate-stderr -2 taskctl list project:home due:tomorow
 	equals "$stderr" "taskctl: due: \`tomorow\` is no word for a date; did you mean \`tomorrow\`? at column 18; write for example tomorrow 17:00 or 2026-11-23 14:00
          project:home due:tomorow
-                          ^"
+                          ^
+         what a filter may be: taskctl help filters"
 }
 
 @test "what became title and was perhaps meant otherwise is said" {

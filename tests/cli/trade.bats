@@ -82,6 +82,73 @@ normal() {
 	has "$stderr" 'line 2 is not UTF-8'
 }
 
+@test "an export as a calendar is imported into another account as it was" {
+	taskctl field define size number 2>/dev/null
+	taskctl add 'Buy "milk", \ and é' project:home.food +shop pri:H due:2030-01-01 scheduled:2029-12-01 --set size=2.5 >/dev/null
+	taskctl add Second wait:2030-01-01 due:2030-05-01T10:00 depends:1 >/dev/null
+	taskctl add Third >/dev/null
+	printf 'one\n\ttwo; three\n' | taskctl note 3 - 2>/dev/null
+	taskctl annotate 3 'a; b' >/dev/null
+	taskctl done 3 >/dev/null
+	TZ=Europe/Berlin taskctl add Fourth due:2030-01-31T08:00 recur:monthly >/dev/null
+	taskctl export --all -o all.jsonl
+	taskctl export --all --to ical -o all.ics
+	sign_up bob@example.com
+	log_in bob@example.com >/dev/null
+	taskctl --account bob@example.com import all.ics
+	taskctl --account bob@example.com export --all >again.jsonl
+	cmp all.jsonl again.jsonl
+	taskctl --account bob@example.com export --all --to ical | cmp all.ics -
+	equals "$(grep -c $'\r$' all.ics)" "$(wc -l <all.ics)"
+	has "$(taskctl export --to ical id:1)" 'DUE;VALUE=DATE:20300101'
+	has "$(<all.ics)" 'X-TASKCTL-FIELD;X-NAME=size:2.5'
+	has "$(<all.ics)" 'DESCRIPTION:one\n'
+	has "$(<all.ics)" 'DUE;TZID=Europe/Berlin:20300131T080000'
+	has "$(<all.ics)" 'BYMONTHDAY=28,29,30,31;BYSETPOS=-1'
+	equals "$(taskctl export --to ical +nothing | tr -d '\r' | tail -1)" 'END:VCALENDAR'
+}
+
+@test "calendars as other programs write them are imported" {
+	local calendars=$BATS_TEST_DIRNAME/calendars
+	run --separate-stderr taskctl import "$calendars/nextcloud.ics"
+	equals "$status $output" '0 Added 2 tasks.'
+	has "$stderr" 'note: line 7: a category is the tag Spring_work here'
+	has "$(taskctl export --all status:completed)" '"parent":"0d9f3a52-70c3-4f5a-9a3b-2f6f1d6a7c01"'
+	run --separate-stderr taskctl import - <"$calendars/apple.ics"
+	equals "$status $output" '0 Added 1 task.'
+	has "$stderr" 'note: line 37: one VALARM was left out'
+	has "$(taskctl export --all status:recurring)" '"due":"2026-07-03T07:00:00Z","recur":"FREQ=MONTHLY;BYDAY=1FR"'
+	run --separate-stderr taskctl import "$calendars/thunderbird.ics"
+	equals "$status $output" '0 Added 3 tasks.'
+	has "$stderr" 'note: line 4: one VEVENT was left out'
+	has "$stderr" 'line 10: EXDATE is kept'
+	taskctl import -q "$calendars/tasks_org.ics"
+	has "$(taskctl export --all ical_uid:4611686018427387904)" '"due":"2026-06-02T08:00:00Z"'
+	taskctl import -q "$calendars/outlook.ics"
+	has "$(taskctl export --all /lease/)" '"due":"2026-07-10T16:00:00Z","scheduled":"2026-07-10T06:00:00Z"'
+	# The same tasks, whatever they are called by: nothing is there twice.
+	equals "$(taskctl import "$calendars/thunderbird.ics" 2>/dev/null)" 'Added 0 tasks, 3 as they were.'
+	has "$(taskctl export --all --to ical)" 'UID:7B1F6E0A-4C55-4E0B-8B8E-5B61C2A4D9E1'
+	has "$(taskctl export --all --to ical)" 'RELATED-TO;RELTYPE=DEPENDS-ON:letter@desk.example.org'
+}
+
+@test "what is wrong with a calendar is said by its line" {
+	printf '%s\n' BEGIN:VCALENDAR BEGIN:VTODO SUMMARY:a DUE:soon END:VTODO BEGIN:VTODO SUMMARY:b END:VTODO \
+		BEGIN:VTODO $'SUMMARY:caf\351' END:VTODO BEGIN:VTODO SUMMARY:c END:VCALENDAR >bad.ics
+	run --separate-stderr taskctl import bad.ics
+	equals "$status" 3
+	has "$stderr" 'line 2: DUE: `soon` is not a time'
+	has "$stderr" 'line 9: it is not UTF-8'
+	has "$stderr" 'line 12: its END:VTODO is missing'
+	equals "$(taskctl export --all | wc -l)" 1
+	run --separate-stderr taskctl import --partial bad.ics
+	equals "$status $output" '0 Added 1 task, 3 left out.'
+	# A fold may lie within a character.
+	printf 'BEGIN:VCALENDAR\r\nBEGIN:VTODO\r\nSUMMARY:caf\303\r\n \251\r\nEND:VTODO\r\nEND:VCALENDAR\r\n' |
+		taskctl import -q -
+	has "$(taskctl export --all --to markdown)" '- [ ] café'
+}
+
 @test "what Taskwarrior exports we import, and what we export it imports" {
 	need_taskwarrior
 	tw add 'Buy "milk" \ [x]' project:home.food +shop +b pri:H due:2030-01-01 est:3.5 who:bob >/dev/null

@@ -24,8 +24,8 @@ teardown() { remove_home; }
 	equals "$(taskctl show 1 --json=urgency)" '{"urgency":22.8}'
 	run taskctl show 1
 	has "$output" "Urgency     22.8"
-	has "$output" "priority.H                    1 ×      6 =   6.000"
-	has "$output" "tags                        0.8 ×      1 =   0.800"
+	has "$output" "priority.H      1.000   6.000   6.000"
+	has "$output" "tags            0.800   1.000   0.800"
 	has "$output" "user.tag.next"
 }
 

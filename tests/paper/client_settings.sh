@@ -9,6 +9,11 @@ cut -d' ' -f1 "$scratch/listed" | sort >"$scratch/names-by-table"
 sed -n 's/^\.It Cm \([a-z_]*\) Pq .*/\1/p' "$page" | sort >"$scratch/names-by-page"
 same "names in taskctl-config.5" "$scratch/names-by-table" "$scratch/names-by-page"
 grep -q '^\.It Cm alias\.' "$page" || fail "taskctl-config.5 does not name alias.NAME"
+grep -q '^\.It Cm style\.' "$page" || fail "taskctl-config.5 does not name style.NAME"
+sed -n 's/^\.It \([a-z_]* Ta .*\)/\1/p' "$page" | sed 's/ Ta / /g' | tr ' ' '\n' | grep -v '"' | sort >"$scratch/styles-by-page"
+sed -n 's/^\t\[ROLE_[A-Z_]*\] = "\(.*\)",$/\1/p' "$SOURCE/cli/theme.c" | sort >"$scratch/styles-by-table"
+[ "$(wc -l <"$scratch/styles-by-table")" -ge 20 ] || fail "too few styles"
+same "styles in taskctl-config.5" "$scratch/styles-by-table" "$scratch/styles-by-page"
 
 awk '/^\.It Cm / { name = $3 } /^Default:$/ { getline; print name " " $2 }' "$page" | sort >"$scratch/defaults-by-page"
 grep ' ' "$scratch/listed" | sort >"$scratch/defaults-by-table"
@@ -20,7 +25,7 @@ while read -r name choices; do
 	for choice in $choices; do
 		"$TASKCTL" config set -q "$name" "$choice" || fail "$name = $choice is refused"
 	done
-	"$TASKCTL" help settings | tr -s ' \n' ' ' | grep -q -F "${choices// /, } (" || fail "help settings: $name has other choices"
+	"$TASKCTL" help settings | tr -s ' \n' ' ' | grep -F "${choices// /, } (" >/dev/null || fail "help settings: $name has other choices"
 	! "$TASKCTL" config set -q "$name" nonsense 2>/dev/null || fail "$name = nonsense is accepted"
 done <"$scratch/choices"
 
@@ -33,7 +38,7 @@ TASKCTL_COLOR=never "$TASKCTL" config list --json | jq -e '.[] | select(.name ==
 
 # The examples: settings as they stand, and commands one after the other.
 awk '/^\.Sh EXAMPLES/ { there = 1 } /^\.Ed/ { inside = 0 } inside; there && /^\.Bd/ { inside = 1 }' "$page" >"$XDG_CONFIG_HOME/taskctl/config"
-"$TASKCTL" config list -q | grep -q '^alias.today$' || fail "the example of taskctl-config.5"
+"$TASKCTL" config list -q | grep "^alias.today$" >/dev/null || fail "the example of taskctl-config.5"
 rm "$XDG_CONFIG_HOME/taskctl/config"
 mkdir "$scratch/bin"
 ln -s "$TASKCTL" "$scratch/bin/taskctl"

@@ -8,8 +8,24 @@ page=$SOURCE/man/taskctl.1
 sed -n '/^\.Sh COMMANDS/,/^\.Sh OPTIONS/s/^\.It Cm \([a-z][a-z \\-]*[a-z]\).*/\1/p' "$page" | sed 's/\\//g' | sort >"$scratch/commands-by-page"
 same "commands of help and of taskctl.1" "$scratch/commands" "$scratch/commands-by-page"
 
-"$TASKCTL" help | sed -n '/^Options of/q; s/^  \([a-z][a-z -]*[a-z]\)   *.*/\1/p' | sort >"$scratch/commands-by-help"
-same "commands of help --list and of help" "$scratch/commands" "$scratch/commands-by-help"
+# A reader that ends early would end the writer.
+"$TASKCTL" help commands >"$scratch/help-of-all"
+sed -n '/^Options of/q; s/^  \([a-z][a-z -]*[a-z]\)   *.*/\1/p' "$scratch/help-of-all" | sort >"$scratch/commands-by-help"
+same "commands of help --list and of help commands" "$scratch/commands" "$scratch/commands-by-help"
+
+# The overview names all of them, and is not longer than a screen or so.
+COLUMNS=80 "$TASKCTL" help >"$scratch/overview"
+[ "$(wc -l <"$scratch/overview")" -le 72 ] || fail "the overview has $(wc -l <"$scratch/overview") lines"
+# A family is a line, or several; names are parted by commas, and second words of the same first one by bars.
+awk '/^All commands/ { inside = 1; next } inside && /^$/ { exit } inside { print (/^  [A-Z]/ ? "," : "") substr($0, 32) }' \
+	"$scratch/overview" | tr '\n' ' ' | tr ',' '\n' | awk -F ' *[|] *' '{
+		gsub(/^ +| +$/, ""); gsub(/  +/, " ")
+		split($1, word, " ")
+		print $1
+		for (i = 2; i <= NF; i++)
+			print word[1], $i
+	}' | grep . | sort >"$scratch/commands-by-overview"
+same "commands of help --list and of help" "$scratch/commands" "$scratch/commands-by-overview"
 
 # Every option of every command, long and short.
 while read -r command; do
@@ -45,6 +61,8 @@ mkdir "$scratch/bin"
 ln -s "$TASKCTL" "$scratch/bin/taskctl"
 ln -s "$TASKD" "$scratch/bin/taskd"
 export EDITOR=true
+cd "$scratch" || fail "no scratch folder"
+echo "Paint the door" >ideas.txt
 unset VISUAL
 printf 'a long pass phrase\n' | taskctl signup -q --email ann@example.com --password-stdin || fail "signup"
 joined "$page" | awk '/^\.Bd/ { inside = 1; next } /^\.Ed/ { inside = 0 } inside' |

@@ -30,7 +30,7 @@ while read -r format; do
 	taskctl import -q --dry-run "$scratch/example" || [ "$format" = csv ] || [ "$format" = todotxt ] || fail "$format was not guessed"
 done <"$scratch/by-page"
 
-for format in jsonl taskwarrior todotxt csv markdown; do
+for format in jsonl taskwarrior ical todotxt csv markdown; do
 	taskctl export --all --to "$format" >"$scratch/out" || fail "export to $format"
 	[ -s "$scratch/out" ] || fail "nothing was exported to $format"
 done

@@ -24,6 +24,7 @@ everywhere=$(
 		./share/man/man7/taskctl-formats.7
 		./share/man/man7/taskctl-recurrence.7
 		./share/man/man7/taskctl-scripting.7
+		./share/man/man7/taskctl-taskwarrior.7
 		./share/man/man7/taskd-protocol.7
 		./share/man/man8/taskd.8
 		./share/zsh/site-functions/_taskctl

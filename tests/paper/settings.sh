@@ -47,7 +47,7 @@ sed 's/^#\([a-z_]* = \)/\1/' "$SOURCE/dist/taskd.conf" >"$scratch/in-force.conf"
 same "dist/taskd.conf in force" "$scratch/by-table" "$scratch/in-force"
 sed -n 's/^\([a-z_]*\) = .*/\1/p' "$scratch/in-force.conf" | sort >"$scratch/names-by-sample"
 same "names in dist/taskd.conf" "$scratch/names-by-table" "$scratch/names-by-sample"
-"$TASKD" --config "$SOURCE/dist/taskd-system.conf" --check-config | grep -qx 'signup = operator' ||
+"$TASKD" --config "$SOURCE/dist/taskd-system.conf" --check-config | grep -x 'signup = operator' >/dev/null ||
 	fail "dist/taskd-system.conf is not what it should be"
 
 "$TASKD" --help | grep -o -e '--[a-z-]*' | sort -u >"$scratch/options-by-help"

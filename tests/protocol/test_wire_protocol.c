@@ -205,6 +205,25 @@ static void a_client_that_has_said_all_still_gets_its_replies(void **state)
 	line_client_expect_end(&client);
 }
 
+/* A long reply is handed over to the connection instead of being copied, but not over what waits there. */
+static void a_long_reply_stands_between_the_short_ones_around_it(void **state)
+{
+	static const char three[] = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"system.ping\"}\n"
+				    "{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"rpc.discover\"}\n"
+				    "{\"jsonrpc\":\"2.0\",\"id\":3,\"method\":\"system.ping\"}\n";
+	struct scene *scene = *state;
+
+	for (int i = 0; i < 3; i++) {
+		send_text(&scene->client, three);
+		expect_line_with(&scene->client, "\"id\":1,");
+		expect_line_with(&scene->client, "\"id\":2,");
+		expect_line_with(&scene->client, "\"id\":3,");
+	}
+	send_text(&scene->client, strchr(three, '\n') + 1); /* the long one first */
+	expect_line_with(&scene->client, "\"id\":2,");
+	expect_line_with(&scene->client, "\"id\":3,");
+}
+
 static json_int_t count_tasks(struct scene *scene)
 {
 	json_auto_t *result = line_client_result(&scene->client, "task.count", person_params(&scene->ann, "{}"));
@@ -283,6 +302,7 @@ int main(void)
 		cmocka_unit_test(notifications_alone_are_not_answered),
 		cmocka_unit_test(a_batch_has_at_most_a_hundred_requests),
 		cmocka_unit_test(lines_may_come_in_any_pieces),
+		cmocka_unit_test(a_long_reply_stands_between_the_short_ones_around_it),
 		cmocka_unit_test(a_client_that_has_said_all_still_gets_its_replies),
 		cmocka_unit_test(effects_of_a_connection_happen_in_the_order_of_its_lines),
 		cmocka_unit_test(the_description_names_every_method),

@@ -129,6 +129,27 @@ static void markdown_items_are_tasks(void **state)
 	check(markdown_read, &sample);
 }
 
+static void calendars_are_cut_into_tasks(void **state)
+{
+	static const struct sample samples[] = {
+		{ "BEGIN:VCALENDAR\r\nX-TASKCTL-FIELDS:[]\r\nBEGIN:VTODO\r\nSUMMARY:a\r\n b\r\nEND:VTODO\r\n",
+			"\n{\"fields\":[],\"taskctl\":1}\n{\"calendar\":\"BEGIN:VTODO\\nSUMMARY:ab\\nEND:VTODO\\n\"}"
+			"\n" },
+		{ "begin:vtodo\nDUE;TZID=Z:1\nBEGIN:VALARM\nEND:VALARM\nEND:VTODO\nBEGIN:VTIMEZONE\nTZID:Z\n"
+		  "END:VTIMEZONE\nBEGIN:VEVENT\nEND:VEVENT\n",
+			"{\"calendar\":\"BEGIN:VTIMEZONE\\nTZID:Z\\nEND:VTIMEZONE\\nbegin:vtodo\\nDUE;TZID=Z:1\\n"
+			"END:VTODO\\n\"}\n" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(samples); i++)
+		check(icalendar_read, &samples[i]);
+	check_mistake(icalendar_read, "BEGIN:VCALENDAR\nBEGIN:VTODO\nSUMMARY:x\nEND:VCALENDAR\n", 2);
+	check_mistake(icalendar_read, "BEGIN:VCALENDAR\nBEGIN:VEVENT\n", 2);
+	check_mistake(icalendar_read, "BEGIN:VTODO\nX:\xff\nEND:VTODO\n", 1);
+	check_mistake(icalendar_read, "X-TASKCTL-FIELDS:[\n", 1);
+}
+
 static void taskwarrior_s_data_are_tasks(void **state)
 {
 	static const struct sample samples[] = {
@@ -204,7 +225,7 @@ static void what_is_written_reads_back(void **state)
 	buffer_truncate(&output.text, 0);
 	csv_write(&output, task);
 	assert_string_equal(buffer_text(&output.text), "1,\"a, \"\"b\"\"\",completed,p,x y,M,2026-12-01T23:59:59Z,,,,,"
-						       "2026-11-02T00:00:00Z,,2026-11-01T00:00:00Z,,,,\r\n");
+						       "2026-11-02T00:00:00Z,,2026-11-01T00:00:00Z,,,,,,,,,,\r\n");
 	buffer_truncate(&output.text, 0);
 	markdown_write(&output, part);
 	markdown_write(&output, task);
@@ -244,6 +265,7 @@ int main(void)
 		cmocka_unit_test(todotxt_lines_are_tasks),
 		cmocka_unit_test(csv_records_are_tasks),
 		cmocka_unit_test(markdown_items_are_tasks),
+		cmocka_unit_test(calendars_are_cut_into_tasks),
 		cmocka_unit_test(taskwarrior_s_data_are_tasks),
 		cmocka_unit_test(objects_of_json_are_items_wherever_they_stand),
 		cmocka_unit_test(what_is_written_reads_back),

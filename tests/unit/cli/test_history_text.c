@@ -6,8 +6,9 @@
 #include <stdlib.h>
 #include <time.h>
 
-#define TO  " \xE2\x86\x92 "
-#define BAD "\xEF\xBF\xBD"
+#define ARROW "\xE2\x86\x92" /* U+2192 */
+#define TO    " " ARROW " "
+#define BAD   "\xEF\xBF\xBD"
 
 static const struct {
 	const char *entry;
@@ -40,7 +41,7 @@ static void a_change_says_what_was_and_what_became(void **state)
 
 		assert_non_null(entry);
 		buffer_init(&out);
-		history_text_append_change(&out, entry);
+		history_text_append_change(&out, ARROW, entry);
 		expect_content(&out, changes[i].text);
 		buffer_deinit(&out);
 	}

@@ -54,9 +54,10 @@ static void write_cell(const char *name, enum task_dates dates, const json_t *ta
 	const char *names[] = { name };
 	struct task_columns *columns = task_columns_new(names, 1, dates);
 	struct view_table *table = view_table_new(task_columns_view(columns));
+	struct view_frame frame = { .width = 0 };
 
-	task_columns_add_row(columns, table, VIEW_PLAIN, task, NOW);
-	view_table_write(table, 0, false, out);
+	task_columns_add_row(columns, table, task, NOW, &frame.theme);
+	view_table_write(table, &frame, out);
 	view_table_free(table);
 	task_columns_free(columns);
 }
@@ -88,6 +89,7 @@ static void each_column_is_written_by_its_name(void **state)
 
 static void a_task_with_nothing_in_a_column_leaves_it_out(void **state)
 {
+	struct view_frame frame = { .width = 0 };
 	json_auto_t *task = json_loads("{\"id\":3,\"title\":\"x\",\"status\":\"pending\",\"tags\":[]}", 0, NULL);
 	const char *const *names = task_column_names();
 	struct task_columns *columns;
@@ -101,8 +103,8 @@ static void a_task_with_nothing_in_a_column_leaves_it_out(void **state)
 	columns = task_columns_new(names, count, TASK_DATES_ABSOLUTE);
 	table = view_table_new(task_columns_view(columns));
 	buffer_init(&out);
-	task_columns_add_row(columns, table, VIEW_PLAIN, task, NOW);
-	view_table_write(table, 0, false, &out);
+	task_columns_add_row(columns, table, task, NOW, &frame.theme);
+	view_table_write(table, &frame, &out);
 	expect_content(&out, "ID  Title\n 3  x\n");
 	buffer_deinit(&out);
 	view_table_free(table);
@@ -186,12 +188,13 @@ static const char *const details = "Id          3\n"
 
 static void details_show_everything_that_there_is(void **state)
 {
+	struct view_frame frame = { .width = 0 };
 	json_auto_t *task = json_loads(whole, 0, NULL);
 	struct buffer out;
 
 	(void)state;
 	buffer_init(&out);
-	task_details_append(&out, task, NOW, false);
+	task_details_append(&out, task, NOW, &frame);
 	expect_content(&out, details);
 	buffer_deinit(&out);
 }

@@ -266,9 +266,31 @@ static void colors_are_for_terminals_that_want_them(void **state)
 	assert_false(terminal_has_colors(terminal, COLOR_AUTO));
 }
 
+/* --- direction --- */
+
+static void what_is_written_from_the_right_is_known(void **state)
+{
+	static const struct {
+		const char *text;
+		bool is_bidirectional;
+	} rows[] = {
+		{ "", false }, { "Buy milk 123", false }, { E HAN FAMILY FLAG, false },
+		{ "a \xD7\x90", true },       /* Hebrew: R */
+		{ "\xD8\xA7 b", true },       /* Arabic: AL */
+		{ "1 \xD9\xA1", true },       /* a digit of Arabic: AN */
+		{ "\xF0\x90\xA4\x80", true }, /* Phoenician, beyond the first plane */
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(rows); i++)
+		assert_int_equal(
+			terminal_is_bidirectional(rows[i].text, strlen(rows[i].text)), rows[i].is_bidirectional);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(what_is_written_from_the_right_is_known),
 		cmocka_unit_test(what_a_terminal_obeys_becomes_a_replacement),
 		cmocka_unit_test(no_single_byte_or_character_of_control_goes_through),
 		cmocka_unit_test(lines_and_tabs_stay_in_text_of_several_lines),

@@ -4,10 +4,18 @@
 #include "cli/terminal.h"
 #include "cli/view.h"
 
+#include <stdlib.h>
+
 #define HAN   "\xE6\xBC\xA2" /* U+6F22, two columns */
 #define BAD   "\xEF\xBF\xBD" /* U+FFFD */
 #define ENDS  "\xE2\x80\xA6" /* the ellipsis */
-#define ACUTE "\xCC\x81"     /* U+0301, combining */
+#define FSI   "\xE2\x81\xA8"
+#define PDI   "\xE2\x81\xA9"
+#define ACUTE "\xCC\x81" /* U+0301, combining */
+
+/* Four letters of Hebrew, and the first of them. */
+#define SHALOM     "\xD7\xA9\xD7\x9C\xD7\x95\xD7\x9D"
+#define SHALOM_CUT "\xD7\xA9"
 
 enum { CELLS = 5 };
 
@@ -17,32 +25,39 @@ static const struct view_column columns[] = {
 	{ .heading = "Due", .least = 10, .shrinks = 3 },
 	{ .heading = "Project", .least = 8, .shrinks = 2 },
 	{ .heading = "Tags", .least = 6, .shrinks = 1 },
-	{ .heading = "Title", .is_kept = true, .least = 12, .shrinks = 4 },
+	{ .heading = "Title", .is_kept = true, .wraps = true, .least = 12, .shrinks = 4 },
 	{ .heading = NULL },
 };
 
 struct row {
-	enum view_style style;
+	enum theme_role role;
 	const char *cells[CELLS];
 };
 
 static const struct row rows[] = {
-	{ VIEW_PLAIN, { "1", "2026-11-23 14:00", "home.garden.roses", "shop,outside,spring", "Buy three roses" } },
-	{ VIEW_ALERT, { "23", "", "home", "", "Call the gardener about the hedge" } },
-	{ VIEW_PLAIN, { "4", "2026-12-01 09:30", "", "work", "Write" } },
+	{ ROLE_PLAIN, { "1", "2026-11-23 14:00", "home.garden.roses", "shop,outside,spring", "Buy three roses" } },
+	{ ROLE_OVERDUE, { "23", "", "home", "", "Call the gardener about the hedge" } },
+	{ ROLE_PLAIN, { "4", "2026-12-01 09:30", "", "work", "Write" } },
 };
+
+static void write_with(const struct view_column *of, const struct row *rows_of, size_t count, unsigned width,
+	enum view_overflow overflow, struct buffer *out)
+{
+	AUTO_TABLE struct view_table *table = view_table_new(of);
+	struct view_frame frame = { .width = width, .overflow = overflow };
+
+	for (size_t i = 0; i < count; i++) {
+		view_table_begin_row(table, rows_of[i].role);
+		for (size_t cell = 0; cell < CELLS && of[cell].heading && rows_of[i].cells[cell]; cell++)
+			view_table_add_cell(table, rows_of[i].cells[cell]);
+	}
+	view_table_write(table, &frame, out);
+}
 
 static void write_table(
 	const struct view_column *of, const struct row *rows_of, size_t count, unsigned width, struct buffer *out)
 {
-	AUTO_TABLE struct view_table *table = view_table_new(of);
-
-	for (size_t i = 0; i < count; i++) {
-		view_table_begin_row(table, rows_of[i].style);
-		for (size_t cell = 0; cell < CELLS && of[cell].heading && rows_of[i].cells[cell]; cell++)
-			view_table_add_cell(table, rows_of[i].cells[cell]);
-	}
-	view_table_write(table, width, false, out);
+	write_with(of, rows_of, count, width, VIEW_ELLIPSIS, out);
 }
 
 static void expect_table(
@@ -141,9 +156,9 @@ static void what_cannot_fit_runs_over_with_what_is_kept(void **state)
 static void a_column_without_content_is_left_out(void **state)
 {
 	static const struct row sparse[] = {
-		{ VIEW_PLAIN, { "1", "", "", "", "Write" } },
-		{ VIEW_PLAIN, { "2", "", "", "work", "" } },
-		{ VIEW_PLAIN, { "3" } },
+		{ ROLE_PLAIN, { "1", "", "", "", "Write" } },
+		{ ROLE_PLAIN, { "2", "", "", "work", "" } },
+		{ ROLE_PLAIN, { "3" } },
 	};
 
 	(void)state;
@@ -167,7 +182,7 @@ static void a_column_without_a_least_width_never_shrinks(void **state)
 		{ .heading = "B", .is_kept = true },
 		{ .heading = NULL },
 	};
-	static const struct row row = { VIEW_PLAIN, { "abcdefgh", "x" } };
+	static const struct row row = { ROLE_PLAIN, { "abcdefgh", "x" } };
 
 	(void)state;
 	expect_table(stiff, &row, 1, 11, "A         B\nabcdefgh  x\n");
@@ -182,7 +197,7 @@ static const struct view_column one_column[] = {
 
 static void wide_characters_are_cut_whole(void **state)
 {
-	static const struct row wide = { VIEW_PLAIN, { HAN HAN HAN, "x" } };
+	static const struct row wide = { ROLE_PLAIN, { HAN HAN HAN, "x" } };
 
 	(void)state;
 	expect_table(one_column, &wide, 1, 9, "T       N\n" HAN HAN HAN "  x\n");
@@ -193,16 +208,26 @@ static void wide_characters_are_cut_whole(void **state)
 
 static void combining_characters_take_no_column(void **state)
 {
-	static const struct row combined = { VIEW_PLAIN, { "e" ACUTE "e" ACUTE "e" ACUTE, "x" } };
+	static const struct row combined = { ROLE_PLAIN, { "e" ACUTE "e" ACUTE "e" ACUTE, "x" } };
 
 	(void)state;
 	expect_table(one_column, &combined, 1, 6, "T    N\ne" ACUTE "e" ACUTE "e" ACUTE "  x\n");
 	expect_table(one_column, &combined, 1, 5, "T   N\ne" ACUTE ENDS "  x\n");
 }
 
+static void no_line_ends_in_spaces(void **state)
+{
+	static const struct row spaces = { ROLE_PLAIN, { "a", "b  " } };
+	static const struct row blank = { ROLE_PLAIN, { "a", "   " } };
+
+	(void)state;
+	expect_table(one_column, &spaces, 1, 0, "T  N\na  b\n");
+	expect_table(one_column, &blank, 1, 0, "T  N\na\n");
+}
+
 static void a_cell_is_one_line_without_control(void **state)
 {
-	static const struct row hostile = { VIEW_PLAIN, { "a\nb\033[2J", "\xE2\x80\xAE" } };
+	static const struct row hostile = { ROLE_PLAIN, { "a\nb\033[2J", "\xE2\x80\xAE" } };
 
 	(void)state;
 	expect_table(one_column, &hostile, 1, 0, "T        N\na" BAD "b" BAD "[2J  " BAD "\n");
@@ -211,22 +236,111 @@ static void a_cell_is_one_line_without_control(void **state)
 static void styles_are_written_where_there_are_colors(void **state)
 {
 	AUTO_TABLE struct view_table *table = view_table_new(one_column);
+	struct setting_pairs own = { .count = 0 };
+	struct view_frame frame = { .width = 0 };
 	struct buffer out;
 
 	(void)state;
 	buffer_init(&out);
-	view_table_begin_row(table, VIEW_PLAIN);
+	view_table_begin_row(table, ROLE_PLAIN);
 	view_table_add_cell(table, "a");
-	view_table_begin_row(table, VIEW_ALERT);
-	view_table_add_cell(table, "b");
-	view_table_write(table, 0, true, &out);
-	expect_content(&out, "\033[1mT  N\033[0m\na\n\033[31mb\033[0m\n");
+	view_table_begin_row(table, ROLE_OVERDUE);
+	view_table_add_cell(table, "bcd");
+	view_table_write(table, &frame, &out);
+	expect_content(&out, "T    N\na\nbcd\n");
 	buffer_truncate(&out, 0);
-	view_append_styled(&out, VIEW_FAINT, true, "x");
-	view_append_styled(&out, VIEW_FAINT, false, "y");
-	view_append_styled(&out, VIEW_PLAIN, true, "z");
-	expect_content(&out, "\033[2mx\033[0myz");
+	theme_init(&frame.theme, THEME_DARK, &own);
+	view_table_write(table, &frame, &out);
+	expect_content(&out, "\033[1;4mT  \033[0m  \033[1;4mN\033[0m\na\n\033[31mbcd\033[0m\n");
 	buffer_deinit(&out);
+}
+
+static void parts_of_a_cell_have_styles_of_their_own(void **state)
+{
+	AUTO_TABLE struct view_table *table = view_table_new(one_column);
+	struct setting_pairs own = { .count = 0 };
+	struct view_frame frame = { .width = 0 };
+	struct buffer out;
+
+	(void)state;
+	buffer_init(&out);
+	theme_init(&frame.theme, THEME_DARK, &own);
+	view_table_begin_row(table, ROLE_OVERDUE);
+	view_table_add_cell(table, "");
+	view_table_extend_cell(table, "ab", "\033[32m");
+	view_table_extend_cell(table, ",", "");
+	view_table_extend_cell(table, "cd", "\033[34m");
+	view_table_add_styled(table, "x", "\033[1m");
+	view_table_write(table, &frame, &out);
+	expect_content(&out, "\033[1;4mT    \033[0m  \033[1;4mN\033[0m\n"
+			     "\033[31m\033[0m\033[32mab\033[0m\033[31m,\033[0m\033[34mcd\033[0m\033[31m  "
+			     "\033[0m\033[1mx\033[0m\033[31m\033[0m\n");
+	buffer_truncate(&out, 0);
+	frame.width = 7;
+	view_table_write(table, &frame, &out);
+	expect_words(buffer_text(&out), "ab\033[0m\033[31m," ENDS "  \033[0m\033[1mx");
+	buffer_deinit(&out);
+}
+
+static void text_goes_on_below_where_the_person_wants_that(void **state)
+{
+	struct buffer out;
+
+	(void)state;
+	buffer_init(&out);
+	write_with(columns, rows, COUNT_OF(rows), 40, VIEW_WRAP, &out);
+	assert_string_equal(buffer_text(&out), "ID  Due         Project   Title\n"
+					       " 1  2026-11-2" ENDS "  home.ga" ENDS "  Buy three\n"
+					       "                          roses\n"
+					       "23              home      Call the\n"
+					       "                          gardener about\n"
+					       "                          the hedge\n"
+					       " 4  2026-12-0" ENDS "            Write\n");
+	buffer_deinit(&out);
+}
+
+static void every_width_is_kept_to_when_text_goes_on_below(void **state)
+{
+	static const struct row long_words[] = {
+		{ ROLE_PLAIN,
+			{ "1", "", "", "", "averyveryverylongwordwithoutanyspace and more " HAN HAN HAN HAN HAN } },
+		{ ROLE_PLAIN, { "2", "", "", "", "   " } },
+		{ ROLE_PLAIN, { "3", "", "", "", "two  spaces   between  and   behind   " } },
+	};
+
+	(void)state;
+	for (unsigned width = 16; width <= 60; width++) {
+		struct buffer out;
+
+		buffer_init(&out);
+		write_with(columns, long_words, COUNT_OF(long_words), width, VIEW_WRAP, &out);
+		assert_true(widest_line(&out) <= width);
+		buffer_deinit(&out);
+	}
+}
+
+static void what_runs_from_the_right_to_the_left_stays_in_its_cell(void **state)
+{
+	static const struct row row = { ROLE_PLAIN, { SHALOM, "x" } };
+	static const struct row pair = { ROLE_PLAIN, { "a " SHALOM " " SHALOM, SHALOM } };
+
+	(void)state;
+	expect_table(one_column, &row, 1, 0, "T     N\n" FSI SHALOM PDI "  x\n");
+	expect_table(one_column, &pair, 1, 10, "T     N\n" FSI "a " SHALOM_CUT ENDS PDI "  " FSI SHALOM PDI "\n");
+	(void)setenv("LC_ALL", "C", 1);
+	expect_table(one_column, &row, 1, 0, "T     N\n" SHALOM "  x\n");
+	(void)setenv("LC_ALL", "C.UTF-8", 1);
+}
+
+static void the_ellipsis_is_ascii_where_the_terminal_is(void **state)
+{
+	static const struct row row = { ROLE_PLAIN, { "abcdefgh", "x" } };
+
+	(void)state;
+	(void)setenv("LC_ALL", "C", 1);
+	expect_table(one_column, &row, 1, 10, "T        N\nabcd...  x\n");
+	expect_table(one_column, &row, 1, 5, "T   N\n..  x\n");
+	(void)setenv("LC_ALL", "C.UTF-8", 1);
 }
 
 static void a_table_grows_with_its_rows(void **state)
@@ -237,11 +351,11 @@ static void a_table_grows_with_its_rows(void **state)
 
 	(void)state;
 	for (unsigned i = 0; i < 1000; i++) {
-		view_table_begin_row(table, VIEW_PLAIN);
+		view_table_begin_row(table, ROLE_PLAIN);
 		view_table_add_cell(table, "a");
 	}
 	buffer_init(&out);
-	view_table_write(table, 80, false, &out);
+	view_table_write(table, &(struct view_frame){ .width = 80 }, &out);
 	for (size_t i = 0; i < out.length; i++)
 		lines += out.data[i] == '\n';
 	assert_int_equal(lines, 1001);
@@ -262,10 +376,17 @@ int main(void)
 		cmocka_unit_test(a_column_without_a_least_width_never_shrinks),
 		cmocka_unit_test(wide_characters_are_cut_whole),
 		cmocka_unit_test(combining_characters_take_no_column),
+		cmocka_unit_test(no_line_ends_in_spaces),
 		cmocka_unit_test(a_cell_is_one_line_without_control),
 		cmocka_unit_test(styles_are_written_where_there_are_colors),
+		cmocka_unit_test(parts_of_a_cell_have_styles_of_their_own),
+		cmocka_unit_test(text_goes_on_below_where_the_person_wants_that),
+		cmocka_unit_test(every_width_is_kept_to_when_text_goes_on_below),
+		cmocka_unit_test(what_runs_from_the_right_to_the_left_stays_in_its_cell),
+		cmocka_unit_test(the_ellipsis_is_ascii_where_the_terminal_is),
 		cmocka_unit_test(a_table_grows_with_its_rows),
 	};
 
+	(void)setenv("LC_ALL", "C.UTF-8", 1);
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

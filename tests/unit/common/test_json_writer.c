@@ -195,6 +195,20 @@ static void a_tree_is_written_compactly_in_its_order(void **state)
 	json_decref(tree);
 }
 
+static void a_tree_of_every_kind_is_written_as_it_was_read(void **state)
+{
+	static const char text[] =
+		"[{\"a \\\"name\\\"\\n\":[[],{}],\"\":-9007199254740991,\"\xc3\xa9\":[0.5,1.0,-0.0,false]},"
+		"\"\\u0001\\\\\\\"\xf0\x9f\x98\x80\",null,true]";
+	struct fixture *fixture = *state;
+	json_t *tree = json_loads(text, 0, NULL);
+
+	assert_non_null(tree);
+	json_writer_tree(&fixture->writer, tree);
+	expect_content(&fixture->out, text);
+	json_decref(tree);
+}
+
 static void a_long_text_full_of_escapes_grows_the_buffer(void **state)
 {
 	struct fixture *fixture = *state;
@@ -216,6 +230,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(reals_read_back_as_the_same_number, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(what_is_not_finite_is_null, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(a_tree_is_written_compactly_in_its_order, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(a_tree_of_every_kind_is_written_as_it_was_read, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(a_long_text_full_of_escapes_grows_the_buffer, set_up, tear_down),
 	};
 

@@ -15,9 +15,19 @@ struct sample {
 	int64_t level;
 	bool bind_uid;
 	struct setting_pairs aliases;
+	struct setting_pairs styles;
 };
 
 static const char *const levels[] = { "error", "warning", "info", NULL };
+
+static bool is_red(const char *key, const char *value, struct buffer *ret_reason)
+{
+	(void)key;
+	if (strcmp(value, "red") == 0)
+		return true;
+	buffer_printf(ret_reason, "%s is not red", value);
+	return false;
+}
 
 static const struct setting table[] = {
 	{ .name = "socket", .type = SETTING_PATH, .offset = offsetof(struct sample, socket) },
@@ -45,6 +55,7 @@ static const struct setting table[] = {
 		.offset = offsetof(struct sample, bind_uid),
 		.default_text = "yes" },
 	{ .name = "alias", .type = SETTING_PAIRS, .offset = offsetof(struct sample, aliases) },
+	{ .name = "style", .type = SETTING_PAIRS, .offset = offsetof(struct sample, styles), .check_pair = is_red },
 	{ .name = NULL },
 };
 
@@ -111,7 +122,8 @@ static void pairs_are_kept_in_the_order_of_the_file(void **state)
 	assert_string_equal(sample->aliases.items[0].value, "list due:today");
 	assert_string_equal(setting_pairs_find(&sample->aliases, "b-2_x")->value, "next");
 	assert_null(setting_pairs_find(&sample->aliases, "toda"));
-	assert_int_equal(parse(sample, "alias.other = x", NULL), ERROR_NONE);
+	assert_int_equal(parse(sample, "alias.other = x\nstyle.Tag.a b = red", NULL), ERROR_NONE);
+	assert_string_equal(setting_pairs_find(&sample->styles, "Tag.a b")->value, "red");
 	assert_int_equal(sample->aliases.count, 1);
 }
 
@@ -159,6 +171,8 @@ static const struct {
 	{ "alias.A = x", "alias",
 		"taskd.conf:1: `alias.A`: a name is a small letter, then small letters, digits, - and _; 32 bytes at "
 		"most" },
+	{ "style.Tag.a b = green", "style", "taskd.conf:1: `style.Tag.a b`: green is not red" },
+	{ "style.x = red\nstyle.x = red", "style", "taskd.conf:2: `style.x` was already set in line 1" },
 	{ "alias. = x", "alias",
 		"taskd.conf:1: `alias.`: a name is a small letter, then small letters, digits, - and _; 32 bytes at "
 		"most" },
@@ -280,7 +294,7 @@ static void a_flag_sets_one_and_is_named_when_refused(void **state)
 
 static void what_is_formatted_reads_back(void **state)
 {
-	static const char *const expected[] = { "/run/x", "a b", "5", "warning", "no", "" };
+	static const char *const expected[] = { "/run/x", "a b", "5", "warning", "no", "", "" };
 	char text[64];
 
 	assert_int_equal(parse(*state,

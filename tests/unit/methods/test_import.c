@@ -133,6 +133,17 @@ static void what_was_imported_is_exported_byte_for_byte(void **state)
 	free(second);
 }
 
+/* What the export reckons itself: a number for what is open, and how urgent it is. */
+static void take_reckoned(json_t *task, json_int_t id)
+{
+	assert_int_equal(json_integer_value(json_object_get(task, "id")), id);
+	assert_true(json_is_number(json_object_get(task, "urgency")));
+	assert_int_equal(json_number_value(json_object_get(task, "urgency")) > 0,
+		strcmp(text_at(task, "status"), "pending") == 0);
+	(void)json_object_del(task, "id");
+	(void)json_object_del(task, "urgency");
+}
+
 static void taskwarrior_s_tasks_come_back_as_they_were(void **state)
 {
 	static const char tasks[] =
@@ -162,14 +173,31 @@ static void taskwarrior_s_tasks_come_back_as_they_were(void **state)
 	back = json_loads(text, 0, NULL);
 	assert_int_equal(json_array_size(back), 4);
 	for (size_t i = 0; i < json_array_size(back); i++) {
+		static const json_int_t ids[] = { 1, 2, 0, 4 };
 		json_t *sent = json_loads(line, JSON_DISABLE_EOF_CHECK, NULL);
 
+		take_reckoned(json_array_get(back, i), ids[i]);
 		if (!json_equal(sent, json_array_get(back, i)))
 			fail_msg("task %zu: %s", i, text);
 		json_decref(sent);
 		line = strchr(line, '\n') + 1;
 	}
 	json_decref(back);
+	free(text);
+}
+
+static void taskwarrior_s_tasks_can_be_lines(void **state)
+{
+	struct fixture *fixture = *state;
+	char *text = export(fixture, "taskwarrior-lines");
+
+	assert_string_equal(text, "");
+	free(text);
+	import_done(fixture, "jsonl", "{\"title\":\"A\"}\n{\"title\":\"B\"}\n");
+	text = export(fixture, "taskwarrior-lines");
+	assert_int_equal(strncmp(text, "{\"id\":1,", 8), 0);
+	assert_non_null(strstr(text, "}\n{\"id\":2,"));
+	assert_int_equal(text[strlen(text) - 1], '\n');
 	free(text);
 }
 
@@ -425,6 +453,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(what_was_imported_is_exported_byte_for_byte),
 		TEST(taskwarrior_s_tasks_come_back_as_they_were),
+		TEST(taskwarrior_s_tasks_can_be_lines),
 		TEST(older_forms_of_taskwarrior_are_read),
 		TEST(what_is_wrong_is_refused_by_its_position),
 		TEST(what_is_partial_takes_the_rest),

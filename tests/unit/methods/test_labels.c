@@ -95,6 +95,24 @@ static void a_filter_that_finds_all_gives_the_same(void **state)
 	}
 }
 
+/* By the index, in pages and of a filter. */
+static void names_alone_are_those_that_are_counted(void **state)
+{
+	struct fixture *fixture = *state;
+
+	add_tasks(fixture);
+	add(fixture, HOME);
+	expect_json(call_done(fixture, "project.list", "{\"names\":true}"),
+		"{\"projects\":[{\"project\":\"home\"},{\"project\":\"home.garden\"}]}");
+	expect_json(call_done(fixture, "project.list", "{\"names\":true,\"all\":true}"),
+		"{\"projects\":[{\"project\":\"home\"},{\"project\":\"home.garden\"},{\"project\":\"work\"}]}");
+	expect_json(call_done(fixture, "tag.list", "{\"names\":true}"), "{\"tags\":[{\"tag\":\"a\"},{\"tag\":\"b\"}]}");
+	expect_json(call_done(fixture, "tag.list", "{\"names\":true,\"all\":true,\"filter\":\"project:work\"}"),
+		"{\"tags\":[{\"tag\":\"c\"}]}");
+	fixture_become(fixture, 3);
+	expect_json(call_done(fixture, "tag.list", "{\"names\":true,\"all\":true}"), "{\"tags\":[]}");
+}
+
 static void ages_are_those_of_pending_tasks(void **state)
 {
 	struct fixture *fixture = *state;
@@ -305,6 +323,7 @@ int main(void)
 		TEST(projects_are_counted_with_what_is_below_them),
 		TEST(tags_are_counted),
 		TEST(a_filter_that_finds_all_gives_the_same),
+		TEST(names_alone_are_those_that_are_counted),
 		TEST(ages_are_those_of_pending_tasks),
 		TEST(a_filter_names_the_tasks_that_count),
 		TEST(long_lists_come_in_pages),

@@ -311,11 +311,107 @@ static void the_clock_of_the_zone_is_kept(void **state)
 	expect_due(fixture, series + 2, "2027-03-28T07:00:00Z");
 }
 
+/* --- undone, when the next one is there already --- */
+
+/* Task 2 of series 1 is done, and the day after, task 3 is there. */
+static void go_on_to_the_next(struct fixture *fixture)
+{
+	json_decref(call_done(fixture, "task.add", "{\"title\":\"water\",\"due\":\"2026-11-23\",\"recur\":\"daily\"}"));
+	finish(fixture, "task.done", 2);
+	at(fixture, FIXTURE_NOW + 86400);
+	expect_due(fixture, 3, "2026-11-24T23:59:59Z");
+}
+
+static void expect_open(struct fixture *fixture, int64_t count)
+{
+	json_t *result = call_done(fixture, "task.count", "{\"filter\":\"\"}");
+
+	assert_int_equal(integer_at(result, "count"), count);
+	json_decref(result);
+}
+
+static void undoing_done_takes_the_next_one_along(void **state)
+{
+	struct fixture *fixture = *state;
+	json_t *result;
+
+	go_on_to_the_next(fixture);
+	result = call_done(fixture, "history.undo", "{}");
+	assert_int_equal(integer_at(result, "removed.0"), 3);
+	assert_false(has_member(result, "also_open"));
+	json_decref(result);
+	expect_open(fixture, 1);
+	expect_due(fixture, 2, "2026-11-23T23:59:59Z");
+	at(fixture, FIXTURE_NOW + 86400);
+	expect_open(fixture, 1);
+	finish(fixture, "task.done", 2);
+	at(fixture, FIXTURE_NOW + 86400);
+	expect_due(fixture, 4, "2026-11-24T23:59:59Z");
+	expect_open(fixture, 1);
+}
+
+static void redoing_it_goes_on_with_the_series(void **state)
+{
+	struct fixture *fixture = *state;
+
+	go_on_to_the_next(fixture);
+	json_decref(call_done(fixture, "history.undo", "{}"));
+	json_decref(call_done(fixture, "history.redo", "{}"));
+	at(fixture, FIXTURE_NOW + 86400);
+	expect_due(fixture, 4, "2026-11-24T23:59:59Z");
+	expect_open(fixture, 1);
+}
+
+static void the_next_one_stays_when_somebody_has_changed_it(void **state)
+{
+	struct fixture *fixture = *state;
+	json_t *result;
+
+	go_on_to_the_next(fixture);
+	finish(fixture, "task.start", 3);
+	result = call_done(fixture, "history.undo", "{\"step\":%d}", 3);
+	assert_int_equal(integer_at(result, "also_open.0"), 3);
+	json_decref(result);
+	expect_open(fixture, 2);
+}
+
+/* Two were open before, because somebody wanted it so. */
+static void what_was_there_before_the_act_stays(void **state)
+{
+	struct fixture *fixture = *state;
+	json_t *result;
+
+	go_on_to_the_next(fixture);
+	finish(fixture, "task.restore", 2);
+	finish(fixture, "task.done", 2);
+	result = call_done(fixture, "history.undo", "{}");
+	assert_false(has_member(result, "also_open"));
+	json_decref(result);
+	expect_open(fixture, 2);
+}
+
+static void the_next_one_stays_when_another_task_needs_it(void **state)
+{
+	struct fixture *fixture = *state;
+	json_t *result;
+
+	go_on_to_the_next(fixture);
+	json_decref(call_done(fixture, "task.add", "{\"title\":\"x\",\"depends\":[3]}"));
+	result = call_done(fixture, "history.undo", "{\"step\":%d}", 3);
+	assert_int_equal(integer_at(result, "also_open.0"), 3);
+	json_decref(result);
+}
+
 #define TEST(function) cmocka_unit_test_setup_teardown(function, fixture_set_up, fixture_tear_down)
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		TEST(undoing_done_takes_the_next_one_along),
+		TEST(redoing_it_goes_on_with_the_series),
+		TEST(the_next_one_stays_when_somebody_has_changed_it),
+		TEST(what_was_there_before_the_act_stays),
+		TEST(the_next_one_stays_when_another_task_needs_it),
 		TEST(first_instance_is_made_at_once),
 		TEST(what_is_tried_is_not_stored),
 		TEST(next_one_is_made_when_its_time_comes_and_once),

@@ -42,7 +42,7 @@ static void parameters_are_refused_where_there_are_none(void **state)
 static bool is_of_tasks(const char *name)
 {
 	static const char *const namespaces[] = { "task.", "series.", "history.", "project.", "tag.", "context.",
-		"report.", "field.", "urgency." };
+		"report.", "field.", "filter.", "urgency." };
 
 	for (size_t i = 0; i < COUNT_OF(namespaces); i++)
 		if (!strncmp(name, namespaces[i], strlen(namespaces[i])))

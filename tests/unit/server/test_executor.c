@@ -75,6 +75,11 @@ enum error db_overwrite(struct db *db)
 	return ERROR_STORAGE;
 }
 
+void db_set_room(struct db *db, enum db_room room)
+{
+	tell(db, room == DB_ROOM_BULK ? "room" : "no-room");
+}
+
 bool db_is_in_transaction(const struct db *db)
 {
 	return db->is_in_transaction;
@@ -447,7 +452,7 @@ static void a_long_write_takes_the_connection_along_and_later_ones_wait(void **s
 	assert_int_equal(fixture->done, 1);
 	finish(fixture);
 	assert_string_equal(fixture->write_db.story,
-		"begin ( a ) ( undo) commit reply begin b commit reply begin ( c ) commit reply");
+		"begin ( a ) ( undo) commit reply room begin b commit no-room reply begin ( c ) commit reply");
 }
 
 static void a_read_that_overruns_its_budget_runs_again_in_the_pool(void **state)

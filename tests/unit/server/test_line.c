@@ -1,6 +1,7 @@
 /* A line with the known token has the same outcome as without the short way. */
 #include "common/cleanup.h"
 #include "server/line.h"
+#include "server/long_text.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -12,7 +13,8 @@
 
 #include <cmocka.h>
 
-#define TOKEN "eyJh.eyJz.c2ln"
+#define TOKEN     "eyJh.eyJz.c2ln"
+#define LONG_TEXT 20000
 
 static const struct known_token known = { .text = TOKEN, .length = sizeof(TOKEN) - 1 };
 
@@ -112,12 +114,79 @@ static void a_line_cut_anywhere_is_refused_alike(void **state)
 	}
 }
 
+/* What stands before and behind a long text of plain letters, and what is in it at its end. */
+static const struct {
+	const char *before, *end, *behind;
+} long_lines[] = {
+	{ "{\"id\":1,\"params\":{\"text\":\"", "", "\",\"access_token\":\"" TOKEN "\"}}" },
+	{ "{\"params\":{\"access_token\":\"" TOKEN "\",\"text\":\"", "\\n\\\"\\\\ \\u0001\xc3\xa9", "\"}}" },
+	/* escapes that the short way does not know */
+	{ "{\"params\":{\"text\":\"", "\\u00e9", "\"}}" },
+	{ "{\"params\":{\"text\":\"", "\\ud83d\\ude00", "\"}}" },
+	/* what the parser refuses in a text */
+	{ "{\"params\":{\"text\":\"", "\\u0000", "\"}}" },
+	{ "{\"params\":{\"text\":\"", "\t", "\"}}" },
+	{ "{\"params\":{\"text\":\"", "\xff", "\"}}" },
+	{ "{\"params\":{\"text\":\"", "\\x", "\"}}" },
+	/* elsewhere than in the parameters, with the stand-in where the text should be */
+	{ "{\"text\":\"", "", "\",\"params\":{}}" },
+	{ "{\"text\":\"", "", "\",\"params\":{\"text\":\"\x7f\"}}" },
+	{ "{\"text\":\"", "", "\",\"params\":{\"text\":\"\\u007f\"}}" },
+	{ "{\"params\":{\"a\":{\"text\":\"", "", "\"},\"text\":\"\\u007F\"}}" },
+	{ "{\"params\":{\"a\":{\"text\":\"", "", "\"},\"text\":\"short\"}}" },
+	{ "{\"params\":{\"\\\"text\":\"", "", "\"}}" },
+	{ "[{\"params\":{\"text\":\"", "", "\"}}]" },
+	/* twice */
+	{ "{\"params\":{\"text\":\"", "", "\",\"text\":\"x\"}}" },
+	/* no JSON */
+	{ "{\"params\":{\"text\":\"", "", "\"}" },
+	{ "{\"params\":{\"text\":\"", "", "" },
+	{ "{\"params\":{,\"text\":\"", "", "\"}}" },
+	{ "\"text\":\"", "", "\"" },
+};
+
+static void a_long_text_has_the_outcome_of_the_plain_parser(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof(long_lines) / sizeof(*long_lines); i++) {
+		struct buffer line;
+
+		buffer_init(&line);
+		buffer_append_text(&line, long_lines[i].before);
+		for (size_t length = 0; length < LONG_TEXT; length++)
+			buffer_append_char(&line, 'a');
+		buffer_append_text(&line, long_lines[i].end);
+		buffer_append_text(&line, long_lines[i].behind);
+		expect_same(buffer_text(&line), &known);
+		buffer_deinit(&line);
+	}
+}
+
+/* So that the test above is not one of the plain parser alone. */
+static void a_long_text_is_copied_by_the_short_way(void **state)
+{
+	char line[LONG_TEXT + 64];
+	struct buffer text, rest;
+
+	(void)state;
+	(void)snprintf(line, sizeof(line), "{\"params\":{\"text\":\"%0*d\"}}", LONG_TEXT, 0);
+	buffer_init(&text);
+	buffer_init(&rest);
+	assert_true(long_text_cut(line, strlen(line), &text, &rest));
+	assert_int_equal(text.length, LONG_TEXT);
+	assert_string_equal(buffer_text(&rest), "{\"params\":{\"text\":\"" LONG_TEXT_STAND_IN "\"}}");
+	buffer_deinit(&text);
+	buffer_deinit(&rest);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_outcome_is_that_of_the_plain_parser),
 		cmocka_unit_test(without_a_known_token_it_is_the_plain_parser),
 		cmocka_unit_test(a_line_cut_anywhere_is_refused_alike),
+		cmocka_unit_test(a_long_text_has_the_outcome_of_the_plain_parser),
+		cmocka_unit_test(a_long_text_is_copied_by_the_short_way),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,10 +1,12 @@
 /* Statements that must cost what they find, and not what there is: the indexes that they go by. */
 #include "fixture.h"
 
+#include "store/day_store.h"
 #include "store/history_store.h"
 #include "store/label_store.h"
 #include "store/task_bin.h"
 #include "store/task_ended.h"
+#include "store/task_relation.h"
 #include "store/time_store.h"
 
 static const struct {
@@ -33,6 +35,18 @@ static const struct {
 		"CO-ROUTINE sample; SEARCH task_label USING PRIMARY KEY (account_id=? AND label=?); SCAN sample" },
 	{ label_store_statements, "label_next",
 		"SEARCH task_label USING PRIMARY KEY (account_id=? AND label>? AND label<?)" },
+	{ day_store_statements, "day_due",
+		"SEARCH task USING COVERING INDEX task_by_due (account_id=? AND status=? AND due>? AND due<?)" },
+	{ day_store_statements, "day_scheduled",
+		"SEARCH task USING COVERING INDEX task_day_scheduled "
+		"(account_id=? AND status=? AND scheduled>? AND scheduled<?)" },
+	{ day_store_statements, "day_waiting",
+		"SEARCH task USING COVERING INDEX task_day_wait (account_id=? AND status=? AND wait>? AND wait<?)" },
+	{ day_store_statements, "day_done",
+		"SEARCH task USING COVERING INDEX task_day_completed "
+		"(account_id=? AND status=? AND completed>? AND completed<?)" },
+	{ task_relation_statements, "task_dependency_each", "SEARCH task_dependency USING PRIMARY KEY (account_id=?)" },
+	{ time_store_statements, "time_each_by_task", "SEARCH task_time USING INDEX task_time_by_task (account_id=?)" },
 	{ time_store_statements, "time_each", "SEARCH task_time USING PRIMARY KEY (account_id=? AND started<?)" },
 	{ time_store_statements, "time_each_with_project",
 		"SEARCH work USING PRIMARY KEY (account_id=? AND started<?); "

@@ -7,6 +7,7 @@
 #include "store/task_query.h"
 #include "store/task_store.h"
 #include "store/urgency_store.h"
+#include "tasks/task_field.h"
 
 #include <inttypes.h>
 
@@ -230,6 +231,62 @@ static void what_was_changed_is_found_by_what_it_is(void **state)
 		check_round(fixture, tasks, &seed, 1 + filter_model_random_below(&seed, LEAVES));
 }
 
+/* --- what is read of a task --- */
+
+#define NAME_OF_FIELD(number, name, type, role) #name,
+
+static bool is_shown(const char *name)
+{
+	static const char *const names[] = { TASK_SHOWN_FIELDS(NAME_OF_FIELD) };
+
+	for (size_t i = 0; i < COUNT_OF(names); i++)
+		if (!strcmp(names[i], name))
+			return true;
+	return false;
+}
+
+struct rows {
+	struct arena *arena;
+	struct task tasks[TASKS];
+	size_t count;
+};
+
+static enum error keep_row(void *context, const struct task *task)
+{
+	struct rows *rows = context;
+
+	assert_true(rows->count < TASKS);
+	task_copy(task, rows->arena, &rows->tasks[rows->count++]);
+	return ERROR_NONE;
+}
+
+static void expect_shown(const struct task *shown, const struct task *whole)
+{
+	assert_int_equal(shown->id, whole->id);
+	for (const struct task_field *field = task_fields; field->name; field++)
+		if (task_field_differs(field, shown, is_shown(field->name) ? whole : &task_empty))
+			fail_msg("task %" PRId64 " is read with another %s", whole->id, field->name);
+}
+
+static void what_clients_see_is_read_as_it_is_of_the_whole(void **state)
+{
+	struct fixture *fixture = *state;
+	struct task_query query = query_of(fixture, &fixture->arena, "status:all");
+	static struct task tasks[TASKS];
+	static struct rows whole, shown;
+	unsigned seed = seed_of_run();
+
+	whole = shown = (struct rows){ .arena = &fixture->arena };
+	add_tasks(fixture, &seed, tasks);
+	assert_done(task_query_each(fixture->db, &query, &fixture->arena, keep_row, &whole));
+	query.want = TASK_QUERY_SHOWN;
+	assert_done(task_query_each(fixture->db, &query, &fixture->arena, keep_row, &shown));
+	assert_int_equal(whole.count, TASKS);
+	assert_int_equal(shown.count, TASKS);
+	for (size_t i = 0; i < TASKS; i++)
+		expect_shown(&shown.tasks[i], &whole.tasks[i]);
+}
+
 #define TEST(function) cmocka_unit_test_setup_teardown(function, fixture_set_up, fixture_tear_down)
 
 int main(void)
@@ -238,6 +295,7 @@ int main(void)
 		TEST(random_filters_find_what_they_say),
 		TEST(long_filters_find_what_they_say),
 		TEST(what_was_changed_is_found_by_what_it_is),
+		TEST(what_clients_see_is_read_as_it_is_of_the_whole),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -301,6 +301,7 @@ static const struct {
 	{ "title.before:x", "`title.before:` at column 1 cannot be asked; title takes is, isnt, has, hasnt, "
 			    "startswith, endswith, word, noword, regex, any, none, =, ==, !=, ~, !~" },
 	{ "title.hes:x", "`title.hes:` at column 1 has no such modifier; did you mean `has`?" },
+	{ "prio:H", "`prio:` at column 1 is no attribute; did you mean `priority`?" },
 	{ "projct:home", "`projct:` at column 1 is no attribute; did you mean `project`?" },
 	{ "deu:today", "`deu:` at column 1 is no attribute; did you mean `due`?" },
 	{ "Due:today", "`Due:` at column 1 is no attribute; did you mean `due`?" },
